@@ -1,0 +1,42 @@
+/** Builds all that the extension and the command line need into dist/. `--watch` rebuilds on change. */
+import { cp, readFile, rm } from 'node:fs/promises';
+import { build, context } from 'esbuild';
+
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+const watch = process.argv.includes('--watch');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = { bundle: true, minify: !watch, sourcemap: watch, logLevel: 'warning', legalComments: 'none' };
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
+
+/** @type {import('esbuild').BuildOptions[]} */
+const targets = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
+  { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
+  {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.cjs',
+    banner: { js: '#!/usr/bin/env node' },
+    define: { PACKAGE_VERSION: JSON.stringify(version) },
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { webview: 'media/resultPage.ts' },
+    outdir: 'dist',
+  },
+  { ...shared, entryPoints: { webview: 'media/resultPage.css' }, outdir: 'dist' },
+];
+
+await rm('dist', { recursive: true, force: true });
+if (watch) {
+  for (const target of targets) await (await context(target)).watch();
+} else {
+  await Promise.all(targets.map((target) => build(target)));
+}
+await cp('src/core/report/report.schema.json', 'dist/report.schema.json');

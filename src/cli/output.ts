@@ -1,0 +1,36 @@
+/** Where a report goes: standard output, or a file that is either whole or not there. */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { open, rename, rm } from 'node:fs/promises';
+import { UserError } from '../core/errors.js';
+
+/** Pieces of a report. */
+type Pieces = AsyncIterable<string> | Iterable<string>;
+
+/** Waits for the stream where it is slower than the report. */
+export async function writeToStream(stream: NodeJS.WritableStream, pieces: Pieces): Promise<void> {
+  for await (const piece of pieces) if (!stream.write(piece)) await once(stream, 'drain');
+}
+
+/**
+ * Writes beside `path` and renames; on any failure the file beside it is gone and `path` is as it was.
+ * @throws UserError if the file cannot be written
+ */
+export async function writeToFile(path: string, pieces: Pieces): Promise<void> {
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    const file = await open(unfinished, 'wx');
+    try {
+      for await (const piece of pieces) await file.write(piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw new UserError(`${path} cannot be written (${code}). Check the folder, its permissions and free space.`, path);
+  }
+}

@@ -1,0 +1,83 @@
+/** One run of the command line: arguments → comparison → report → exit code. */
+import { styleText } from 'node:util';
+import { CancelledError, UserError } from '../core/errors.js';
+import { jsonReport } from '../core/report/json.js';
+import { type TextStyle, textReport } from '../core/report/text.js';
+import { count } from '../core/words/numbers.js';
+import { compareDumps, type Progress } from '../engine/compareDumps.js';
+import { withDumpValues } from '../engine/dumpValues.js';
+import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
+import { writeToFile, writeToStream } from './output.js';
+
+/** The process around a run. */
+export interface RunContext {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly version: string;
+  /** Aborts when the user presses Ctrl+C. */
+  readonly signal: AbortSignal;
+}
+
+/** As of diff and cmp. */
+export const exitCodes = { equivalent: 0, different: 1, trouble: 2 } as const;
+
+/** Every failure becomes a sentence on standard error and the code for trouble. */
+export async function run(argv: readonly string[], context: RunContext): Promise<number> {
+  const { stdout, stderr, version } = context;
+  try {
+    const args = parseArguments(argv, version, (text) => stdout.write(text));
+    return await compareAndReport(args, context);
+  } catch (error) {
+    if (error instanceof NothingToDo) return exitCodes.equivalent;
+    const isExpected = error instanceof UserError || error instanceof CancelledError;
+    const message = error instanceof Error ? error.message : String(error);
+    stderr.write(`kafka-dump-compare: ${isExpected ? message : `stopped unexpectedly: ${message}`}\n`);
+    return exitCodes.trouble;
+  }
+}
+
+async function compareAndReport(args: Arguments, { stdout, stderr, signal }: RunContext): Promise<number> {
+  const showsProgress = args.progress && !args.quiet && stderr.isTTY === true;
+  const comparison = await compareDumps(args, {
+    signal,
+    ...(showsProgress ? { onProgress: progressLine(stderr) } : {}),
+  });
+  if (showsProgress) stderr.write(clearLine);
+  const { maxDifferences } = args;
+  const write = (pieces: AsyncIterable<string> | Iterable<string>): Promise<void> =>
+    args.output === null ? writeToStream(stdout, pieces) : writeToFile(args.output, pieces);
+  if (!args.quiet || args.output !== null) {
+    if (args.format === 'json') {
+      await withDumpValues(comparison, (readValue) => write(jsonReport({ comparison, readValue, maxDifferences })));
+    } else {
+      const isColored = args.color && args.output === null && stdout.isTTY === true && !process.env['NO_COLOR'];
+      await write(textReport({ comparison, maxDifferences, paint: isColored ? paintForTerminal : paintNothing }));
+    }
+  }
+  return exitCodes[comparison.verdict];
+}
+
+const terminalStyles = { good: 'green', bad: 'yellow', heading: 'bold', quiet: 'dim', plain: 'reset' } as const;
+
+function paintForTerminal(style: TextStyle, text: string): string {
+  return styleText(terminalStyles[style], text);
+}
+
+function paintNothing(_style: TextStyle, text: string): string {
+  return text;
+}
+
+const clearLine = '\r\u001b[K';
+const progressIntervalMs = 100;
+
+function progressLine(stderr: NodeJS.WriteStream): (progress: Progress) => void {
+  let lastShown = 0;
+  return ({ phase, bytesDone, bytesTotal, records }) => {
+    const now = Date.now();
+    if (now - lastShown < progressIntervalMs) return;
+    lastShown = now;
+    const percent = Math.floor((100 * bytesDone) / bytesTotal);
+    const doing = phase === 'reading' ? `reading ${percent} %` : 'comparing';
+    stderr.write(`${clearLine}${doing}, ${count(records)} records`);
+  };
+}

@@ -1,0 +1,202 @@
+/**
+ * The result of a comparison: counts, verdict and the differing keys. Data only; no values of records are held,
+ * they are read again from the dumps by location.
+ */
+import type { ComparisonOptions } from './options.js';
+import type { RecordLocation, TimestampType } from './record.js';
+
+export type Verdict = 'equivalent' | 'different';
+
+/** What became of a key, from its final records on both sides. */
+export type Outcome = 'same' | 'deleted' | 'missing' | 'extra' | 'modified';
+/** The outcomes that make topics different. */
+export type DifferenceOutcome = 'missing' | 'extra' | 'modified';
+
+/** Why a key is `modified`. */
+export type Cause = 'stale' | 'ahead' | 'reordered' | 'diverged';
+/** What the cause rests on: the very record found on the other side, or only the two finals' timestamps. */
+export type CauseEvidence = 'record' | 'timestamp';
+
+/** A difference that is newer than everything the other side holds in that partition. */
+export type Late = 'afterMirrorEnd' | 'afterSourceEnd';
+
+/** The last word of one dump about one key. */
+export interface FinalRecord extends RecordLocation {
+  /** Null when the dump prints no partitions. */
+  readonly partition: number | null;
+  /** Null when the dump prints no offsets. */
+  readonly offset: number | null;
+  /** Milliseconds since 1970 UTC; null for none. */
+  readonly timestamp: number | null;
+  /** Records of this key in this dump. */
+  readonly occurrences: number;
+  readonly tombstone: boolean;
+}
+
+/** A key as bytes, and as the text that is shown for it. */
+export interface KeyName {
+  /** The key as UTF-8 text, with U+FFFD where its bytes are not UTF-8. */
+  readonly key: string;
+  /** The key's bytes, where `key` cannot give them back. */
+  readonly keyBase64: string | null;
+}
+
+/** A key that is missing, extra or modified. */
+export interface Difference extends KeyName {
+  readonly outcome: DifferenceOutcome;
+  /** Null unless `modified`. */
+  readonly cause: Cause | null;
+  readonly causeEvidence: CauseEvidence | null;
+  /** Stale with evidence `record`: source records of the key after the one the mirror ends at. */
+  readonly behind: number | null;
+  /** Modified, timestamps comparable: the source final's timestamp less the mirror final's, in milliseconds. */
+  readonly behindMs: number | null;
+  readonly late: Late | null;
+  /** Null when the key is absent there. */
+  readonly source: FinalRecord | null;
+  readonly mirror: FinalRecord | null;
+}
+
+/** A key found in several partitions of a dump: Kafka gives no order between them. */
+export interface KeyInSeveralPartitions extends KeyName {
+  readonly outcome: Outcome;
+  /** Ascending. */
+  readonly sourcePartitions: readonly number[];
+  readonly mirrorPartitions: readonly number[];
+  readonly source: FinalRecord | null;
+  readonly mirror: FinalRecord | null;
+}
+
+export type WarningCode =
+  | 'truncated-tail'
+  | 'noise-set-aside'
+  | 'unrecognized-lines'
+  | 'unreadable-records'
+  | 'count-mismatch'
+  | 'assumed-nulls'
+  | 'separator-assumed'
+  | 'crlf-stripped'
+  | 'replacement-characters'
+  | 'key-partition-changed'
+  | 'offset-printed-twice'
+  | 'keys-in-several-partitions';
+
+/** Something assumed, dropped or odd. Never changes the verdict. */
+export interface Warning {
+  readonly code: WarningCode;
+  /** 1-based line of the first occurrence; null when it is about the whole dump. */
+  readonly line: number | null;
+  /** One plain sentence. */
+  readonly message: string;
+}
+
+export interface PartitionSummary {
+  /** Null for the records of a dump that prints no partitions. */
+  readonly partition: number | null;
+  readonly records: number;
+  /** Lowest and highest timestamp in milliseconds; null when no record of the partition has one. */
+  readonly firstTimestamp: number | null;
+  readonly lastTimestamp: number | null;
+  /** Lowest and highest offset; null when none is printed. */
+  readonly firstOffset: number | null;
+  readonly lastOffset: number | null;
+}
+
+export type Column = 'timestamp' | 'partition' | 'offset' | 'delivery' | 'epoch' | 'headers' | 'key' | 'value';
+
+/** How a dump was read, enough to read any record of it again. */
+export interface DumpLayout {
+  readonly format: 'kafka-console-consumer';
+  /** `key.separator`, as text. */
+  readonly separator: string;
+  readonly columns: readonly Column[];
+  /** One CR before each LF belongs to the line end. */
+  readonly crlf: boolean;
+  readonly nullLiteral: string | null;
+  /** Bytes of a byte order mark at the start. */
+  readonly bomLength: number;
+}
+
+/** One dump: how it was read and what it holds. */
+export interface DumpSummary extends DumpLayout {
+  /** As the user gave it. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly timestampTypes: readonly TimestampType[];
+  /** Records that take part in the comparison: all that were read less `truncated`. */
+  readonly records: number;
+  /** Unique non-null keys. */
+  readonly keys: number;
+  readonly tombstones: number;
+  readonly keyless: number;
+  /** Records set aside because a dump ends in the middle of a record of their key, on either side. */
+  readonly truncated: number;
+  readonly noiseLines: number;
+  readonly continuationLines: number;
+  /** Ascending by partition. */
+  readonly partitions: readonly PartitionSummary[];
+  readonly warnings: readonly Warning[];
+}
+
+/** One side of the sum `records = matched + superseded + repeated + expiredTombstones + unmatched finals + keyless`. */
+export interface LedgerSide {
+  /** Older versions without a counterpart on the other side. */
+  readonly superseded: number;
+  /** Delivered again: equal in value and timestamp to an earlier record of the key. */
+  readonly repeated: number;
+  /** Final tombstones of keys that the other side has forgotten. */
+  readonly expiredTombstones: number;
+  /** Final records whose value is nowhere on the other side (`notInMirror` of the source, `notInSource` of the mirror). */
+  readonly notInOther: number;
+}
+
+export interface Ledger {
+  /** Pairs of records with equal values, in order; the same number on both sides. */
+  readonly matched: number;
+  readonly source: LedgerSide;
+  readonly mirror: LedgerSide;
+  /** Keys whose longest common subsequence was bounded instead of exact. */
+  readonly approximateKeys: number;
+}
+
+export interface KeyCounts {
+  readonly same: number;
+  readonly deleted: number;
+  readonly missing: number;
+  readonly extra: number;
+  readonly modified: number;
+  readonly inSeveralPartitions: number;
+}
+
+/** What the published script would print. */
+export interface LiteralCounts {
+  readonly notInSource: number;
+  readonly notInMirror: number;
+  readonly modified: number;
+  readonly same: number;
+}
+
+/** Surplus copies of values of keyless records. */
+export interface KeylessDifferences {
+  readonly onlyInSource: number;
+  readonly onlyInMirror: number;
+  readonly repeatedInSource: number;
+  readonly repeatedInMirror: number;
+}
+
+export interface Comparison {
+  readonly verdict: Verdict;
+  readonly options: ComparisonOptions;
+  readonly source: DumpSummary;
+  readonly mirror: DumpSummary;
+  readonly keys: KeyCounts;
+  readonly causes: Readonly<Record<Cause, number>>;
+  readonly timestampsComparable: boolean;
+  readonly late: Readonly<Record<Late, number>>;
+  readonly literal: LiteralCounts;
+  readonly ledger: Ledger;
+  readonly keylessDifferences: KeylessDifferences;
+  /** Ordered by the final record's place in the source; keys absent there follow, by their place in the mirror. */
+  readonly differences: readonly Difference[];
+  readonly keysInSeveralPartitions: readonly KeyInSeveralPartitions[];
+}

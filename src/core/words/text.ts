@@ -1,0 +1,28 @@
+/**
+ * Text from a dump, made fit for the eye: keys and values are hostile input and may hold anything, also sequences
+ * that drive a terminal or turn the direction of writing.
+ */
+
+/** C0 and C1 controls, line and paragraph separators, and the marks that turn the direction of writing. */
+const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+function symbolFor(character: string): string {
+  const code = character.charCodeAt(0);
+  // Unicode's control pictures: ␀ … ␟ and ␡.
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
+/** The text on one line, with what cannot be seen made visible; nothing in it can drive a terminal. */
+export function visible(text: string): string {
+  return text.replace(unseen, symbolFor);
+}
+
+/** `visible`, cut to `length` characters with an ellipsis. */
+export function excerpt(text: string, length = 80): string {
+  // Surrogate pairs must not be cut in two.
+  const characters = [...text.slice(0, 2 * length + 2)];
+  const isCut = characters.length > length || text.length > 2 * length + 2;
+  return visible(isCut ? `${characters.slice(0, length).join('')}…` : text);
+}

@@ -1,0 +1,72 @@
+/** Moments and distances as people say them. */
+
+/** How moments are printed; tests and reports fix the zone. */
+export interface TimeZoneChoice {
+  /** IANA name such as `Europe/Paris`; undefined for the zone of the machine. */
+  readonly timeZone?: string;
+}
+
+/** By time zone: making a formatter takes longer than drawing the row it is for. */
+const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string | undefined): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      ...(timeZone === undefined ? {} : { timeZone }),
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+function parts(ms: number, { timeZone }: TimeZoneChoice): Record<string, string> {
+  return Object.fromEntries(
+    formatIn(timeZone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
+  );
+}
+
+/** The zone's distance from UTC at a moment, positive east of Greenwich. */
+export function zoneOffsetMs(ms: number, zone: TimeZoneChoice = {}): number {
+  const { year, month, day, hour, minute, second } = parts(ms, zone);
+  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  return local - Math.floor(ms / 1000) * 1000;
+}
+
+/** `12:45:11`. */
+export function clockTime(ms: number, zone: TimeZoneChoice = {}): string {
+  const { hour, minute, second } = parts(ms, zone) as { hour: string; minute: string; second: string };
+  return `${hour}:${minute}:${second}`;
+}
+
+/** `2026-11-22 12:45:11 UTC`, with the zone's own short name. */
+export function dateAndTime(ms: number, zone: TimeZoneChoice = {}): string {
+  const { year, month, day, timeZoneName } = parts(ms, zone) as Record<
+    'year' | 'month' | 'day' | 'timeZoneName',
+    string
+  >;
+  return `${year}-${month}-${day} ${clockTime(ms, zone)} ${timeZoneName}`;
+}
+
+/** `850 ms`, `23 s`, `23 min`, `1 h 34 min`, `3 d 4 h`: the two largest units that matter, rounded down. */
+export function duration(ms: number): string {
+  const size = Math.abs(ms);
+  if (size < 1000) return `${size} ms`;
+  const seconds = Math.floor(size / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return hours % 24 === 0 ? `${Math.floor(hours / 24)} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
