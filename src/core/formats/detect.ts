@@ -8,8 +8,8 @@ import type { DumpOptions } from '../options.js';
 import { excerpt, visible } from '../words/text.js';
 import { ConsoleConsumerScanner } from './consoleConsumer.js';
 import { noiseKind } from './noise.js';
-import { refuseOtherFormats } from './otherFormats.js';
-import { readAnchors } from './recordPrefix.js';
+import { refuseOtherBytes, refuseOtherText } from './otherFormats.js';
+import { type Anchors, readAnchors } from './recordPrefix.js';
 
 /** The beginning of a dump. */
 export interface DumpSample {
@@ -38,6 +38,8 @@ const longestSeparatorBytes = 32;
 const crlfShare = 0.95;
 /** Share of the records that must have a key behind their prefix, and of those that must agree on a separator. */
 const majority = 0.5;
+/** Share of the lines that begin like a record on which two columns must stand side by side to be believed. */
+const tellingShare = 0.2;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -52,15 +54,17 @@ interface SampleLine {
   readonly number: number;
   /** Its first bytes as latin1, one character a byte, without line end and a CR before it. */
   readonly text: string;
-  readonly endsInCr: boolean;
+  /** Null without a line end: such a line tells nothing about line ends. */
+  readonly lineEnd: 'LF' | 'CRLF' | null;
 }
 
 /** @throws UserError if the dump is empty, of a format that cannot be read, or no record is found in the sample */
 export function detectDump(sample: DumpSample, options: DumpOptions): Detection {
   const { path, bytes } = sample;
-  refuseOtherFormats(path, bytes);
+  refuseOtherBytes(path, bytes);
   const bomLength = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const lines = linesOf(sample, bomLength);
+  if (lines[0] !== undefined) refuseOtherText(path, lines[0].text, lines[0].number);
   const records = lines.filter(({ text }) => readAnchors(text, null).columns.length > 0);
   const first = records[0];
   if (first === undefined) throw noRecord(sample, lines[0]);
@@ -78,7 +82,7 @@ export function detectDump(sample: DumpSample, options: DumpOptions): Detection 
     format: 'kafka-console-consumer',
     separator: fromLatin1(found.separator),
     columns: columnsOf(records, found.separator),
-    crlf: records.filter((line) => line.endsInCr).length >= crlfShare * records.length,
+    crlf: endsInCrLf(records),
     nullLiteral: options.nullLiteral,
     bomLength,
   };
@@ -92,7 +96,7 @@ function linesOf({ bytes, isWhole }: DumpSample, from: number): SampleLine[] {
   let afterException = false;
   for (let number = 1; number <= sampleLines && start < bytes.length; number++) {
     const lineEnd = bytes.indexOf(LF, start);
-    // A line that the sample cuts tells nothing about line ends; it is all there is if the first line is that long.
+    // A line that the sample cuts is left alone, unless it is all there is.
     if (lineEnd < 0 && !isWhole && lines.length > 0) break;
     const stop = lineEnd < 0 ? bytes.length : lineEnd;
     const endsInCr = stop > start && bytes[stop - 1] === CR;
@@ -100,10 +104,16 @@ function linesOf({ bytes, isWhole }: DumpSample, from: number): SampleLine[] {
     const kind = noiseKind(bytes, start, end, afterException);
     afterException = kind === 'exception' || kind === 'stackFrame';
     const text = latin1.decode(bytes.subarray(start, Math.min(end, start + lineBytes)));
-    if (kind === 'none') lines.push({ number, text, endsInCr });
+    if (kind === 'none') lines.push({ number, text, lineEnd: lineEnd < 0 ? null : endsInCr ? 'CRLF' : 'LF' });
     start = stop + 1;
   }
   return lines;
+}
+
+function endsInCrLf(records: readonly SampleLine[]): boolean {
+  const ended = records.filter(({ lineEnd }) => lineEnd !== null);
+  const withCr = ended.filter(({ lineEnd }) => lineEnd === 'CRLF');
+  return withCr.length > 0 && withCr.length >= crlfShare * ended.length;
 }
 
 /** The entry counted most often. */
@@ -116,15 +126,22 @@ function mostFrequent(items: Iterable<string>): { item: string; count: number } 
 }
 
 /**
+ * Of lines that begin like a record those with two columns side by side, if there are enough of them: lines of a
+ * value that begin with a timestamp are told from records by that.
+ */
+function mostTelling(lines: readonly Anchors[]): readonly Anchors[] {
+  const telling = lines.filter(({ columns }) => columns.length > 1);
+  return telling.length >= tellingShare * lines.length ? telling : lines.filter(({ columns }) => columns.length === 1);
+}
+
+/**
  * The separator in latin1. Exact where two columns that announce themselves stand side by side; otherwise the
  * longest text behind the only one that most records share and that comes again, behind the key.
  */
 function findSeparator(records: readonly SampleLine[]): { separator: string; isAssumed: boolean } | null {
-  const anchored = records.map(({ text }) => readAnchors(text, null));
+  const anchored = mostTelling(records.map(({ text }) => readAnchors(text, null)));
   const between = mostFrequent(anchored.flatMap(({ separator }) => (separator === null ? [] : [separator])));
-  if (between !== null && between.count >= majority * records.length) {
-    return { separator: between.item, isAssumed: false };
-  }
+  if (between !== null) return { separator: between.item, isAssumed: false };
   const rests = anchored.map(({ rest }) => rest);
   const candidates = Array.from({ length: longestSeparatorBytes }, (_, i) => (rests[0] as string).slice(0, i + 1));
   let best: { separator: string; records: number } | null = null;
@@ -133,13 +150,13 @@ function findSeparator(records: readonly SampleLine[]): { separator: string; isA
     const agreeing = rests.filter((rest) => rest.startsWith(separator) && rest.indexOf(separator, length) >= 0).length;
     if (best === null || agreeing >= best.records) best = { separator, records: agreeing };
   }
-  if (best === null || best.separator === '' || best.records < majority * records.length) return null;
+  if (best === null || best.separator === '' || best.records < majority * anchored.length) return null;
   return { separator: best.separator, isAssumed: true };
 }
 
 /** The columns that most records have; `headers` is one of them if some record says NO_HEADERS there. */
 function columnsOf(records: readonly SampleLine[], separator: string): Column[] {
-  const anchored = records.map(({ text }) => readAnchors(text, separator));
+  const anchored = mostTelling(records.map(({ text }) => readAnchors(text, separator)));
   const columns = (mostFrequent(anchored.map((found) => found.columns.join()))?.item ?? '').split(',') as Column[];
   const hasHeaders = anchored.some(({ rest }) => rest.startsWith(`${separator}NO_HEADERS${separator}`));
   return [...columns, ...(hasHeaders ? (['headers'] as const) : []), 'key', 'value'];

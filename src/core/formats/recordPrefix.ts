@@ -151,15 +151,22 @@ function patternsAfter(gap: string): Readonly<Record<PrefixColumn, RegExp>> {
 const unknownGap = '([^]{1,32}?)';
 const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
+/** What a line begins with, if it is a record. */
+export interface Anchors {
+  /** In the order of the line; empty if it is no record start. */
+  readonly columns: readonly PrefixColumn[];
+  /** What stands between the first two, in latin1; null if there are no two and none was given. */
+  readonly separator: string | null;
+  /** Behind the last of them. */
+  readonly rest: string;
+}
+
 /**
  * The columns that announce themselves at the start of a line, for detection.
  * @param text the line in latin1
  * @param separator in latin1; null to take what stands between the first two such columns
  */
-export function readAnchors(
-  text: string,
-  separator: string | null,
-): { columns: PrefixColumn[]; separator: string | null; rest: string } {
+export function readAnchors(text: string, separator: string | null): Anchors {
   const columns: PrefixColumn[] = [];
   let rest = text;
   let between = separator;

@@ -1,0 +1,137 @@
+/** The engine against the oracle on random topics: whole dumps from a seed, and tiny ones that fast-check shrinks. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { CleanupPolicy } from '../../src/core/options.js';
+import { compareDumps } from '../../src/engine/compareDumps.js';
+import { assertAgrees } from '../support/assertAgrees.js';
+import { compareByReference, type ReferenceOptions } from '../support/reference.js';
+import { dumpOf, shorthandOptions } from '../support/shorthand.js';
+import { makeTopicPair } from '../support/topics.js';
+
+/** Blocks so small that cuts fall within prefixes, separators, keys and characters; null is the engine's own size. */
+const blockSizes = [null, 7, 64, 1000] as const;
+
+interface Pair {
+  readonly source: Buffer;
+  readonly mirror: Buffer;
+  readonly options: ReferenceOptions;
+  readonly description: string;
+}
+
+interface Way {
+  readonly blockBytes: number | null;
+  readonly isSeparatorGiven: boolean;
+}
+
+describe('random topics', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'random-topics-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  /** Compares one pair in several ways; all must say what the oracle says. */
+  async function check({ source, mirror, options, description }: Pair, ways: readonly Way[]): Promise<void> {
+    const reference = compareByReference(source, mirror, options);
+    const request = { source: join(folder, 'source.txt'), mirror: join(folder, 'mirror.txt') };
+    await writeFile(request.source, source);
+    await writeFile(request.mirror, mirror);
+    const { cleanupPolicy, nullLiteral } = options;
+    for (const { blockBytes, isSeparatorGiven } of ways) {
+      // The engine is given one separator for both dumps or none.
+      const isGiven = isSeparatorGiven && options.separator.source === options.separator.mirror;
+      const separator = isGiven ? options.separator.source : null;
+      const way = `blocks of ${blockBytes ?? 'the default'} bytes, separator ${isGiven ? 'given' : 'found out'}`;
+      const context = `${description}; ${way}`;
+      const comparison = await compareDumps(
+        { ...request, options: { cleanupPolicy, nullLiteral, separator } },
+        blockBytes === null ? {} : { blockBytes },
+      ).catch((error: unknown) => {
+        throw new Error(context, { cause: error });
+      });
+      assertAgrees(comparison, reference, context);
+    }
+  }
+
+  const allWays = blockSizes.flatMap((blockBytes) =>
+    [true, false].map((isSeparatorGiven) => ({ blockBytes, isSeparatorGiven })),
+  );
+  /** Two of all ways, others for each seed. */
+  const someWays = (seed: number): Way[] => allWays.filter((_, index) => index % 4 === seed % 4);
+
+  const seedsPerTest = 25;
+  for (let first = 1; first <= 300; first += seedsPerTest) {
+    const last = first + seedsPerTest - 1;
+    it(`seeds ${first} to ${last}`, async () => {
+      for (let seed = first; seed <= last; seed++) {
+        await check(makeTopicPair(seed), seed % 10 === 0 ? allWays : someWays(seed));
+      }
+    }).timeout(60_000);
+  }
+
+  it('tiny dumps of two keys', async () => {
+    await fc.assert(
+      fc.asyncProperty(tinyPair, async ({ source, mirror, cleanupPolicy }) => {
+        const options = { ...shorthandOptions, cleanupPolicy };
+        const pair = { source: dumpOf(source), mirror: dumpOf(mirror), options, description: `${source} | ${mirror}` };
+        await check(pair, [{ blockBytes: null, isSeparatorGiven: true }]);
+      }),
+      { numRuns: 400 },
+    );
+  }).timeout(60_000);
+});
+
+interface TinyRecord {
+  readonly key: string;
+  readonly value: string;
+  readonly time: number | null;
+  readonly partition: number;
+  /** Orders the records by offset, where offsets are printed. */
+  readonly rank: number;
+}
+
+const tinyRecords: fc.Arbitrary<TinyRecord[]> = fc.array(
+  fc.record({
+    key: fc.constantFrom('k', 'k', 'k', 'l', '-'),
+    value: fc.constantFrom('a', 'b', 'c', '-'),
+    time: fc.option(fc.integer({ min: 2, max: 6 }), { freq: 30 }),
+    partition: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+    rank: fc.integer({ min: 0, max: 9 }),
+  }),
+  { maxLength: 7 },
+);
+
+/** Dumps in shorthand. Keys that are the same on both sides settle, mostly, whether timestamps are comparable. */
+const tinyPair = fc
+  .record({
+    sourceRecords: tinyRecords,
+    mirrorRecords: tinyRecords,
+    sourceOffsets: fc.boolean(),
+    mirrorOffsets: fc.boolean(),
+    isRestamped: fc.boolean(),
+    cleanupPolicy: fc.constantFrom<CleanupPolicy>('compact', 'delete'),
+  })
+  .map(({ sourceRecords, mirrorRecords, sourceOffsets, mirrorOffsets, isRestamped, cleanupPolicy }) => ({
+    source: toShorthand([...sameKeys(0), ...sourceRecords], sourceOffsets),
+    mirror: toShorthand([...sameKeys(isRestamped ? 1 : 0), ...mirrorRecords], mirrorOffsets),
+    cleanupPolicy,
+  }));
+
+function sameKeys(time: number): TinyRecord[] {
+  return ['x', 'y', 'z'].map((key) => ({ key, value: 'v', time, partition: 0, rank: 0 }));
+}
+
+function toShorthand(records: readonly TinyRecord[], hasOffsets: boolean): string {
+  return records
+    .map(({ key, value, time, partition, rank }, index) =>
+      [
+        `${key}=${value}`,
+        time === null ? '' : `@${time}`,
+        `/${partition}`,
+        hasOffsets ? `#${rank * records.length + index}` : '',
+      ].join(''),
+    )
+    .join(' ');
+}
