@@ -67,7 +67,7 @@ export function lastWritten(difference: Pick<Difference, 'source' | 'mirror'>): 
 
 /** Null where there is nothing to draw: no differences, or timestamps that say nothing about each other. */
 export function buildTimeline(comparison: Comparison, options: TimelineOptions = {}): Timeline | null {
-  const { maxBins = 40, zoneOffsetMs = 0, within } = options;
+  const { maxBins = 60, zoneOffsetMs = 0, within } = options;
   if (!comparison.timestampsComparable) return null;
   const written = hull(comparison.differences.map(lastWritten));
   if (written === null) return null;
@@ -136,7 +136,7 @@ function axisOf(comparison: Comparison, written: Interval, ends: readonly Timeli
   const dumps = dumpTimes(comparison);
   const span = Math.max(needed.to - needed.from, second);
   if (dumps === null) return needed;
-  const room = dumps.to - dumps.from <= 4 * span ? Number.POSITIVE_INFINITY : span / 8;
+  const room = dumps.to - dumps.from <= 2 * span ? Number.POSITIVE_INFINITY : span / 8;
   return {
     from: Math.min(needed.from, Math.max(dumps.from, needed.from - room)),
     to: Math.max(needed.to, Math.min(dumps.to, needed.to + room)),

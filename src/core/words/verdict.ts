@@ -56,7 +56,7 @@ export function verdictWords(comparison: Comparison, zone: TimeZoneChoice = {}):
   const headline =
     differing > 0
       ? `Different: ${count(differing)} of ${counted(total, 'key')}.`
-      : `Different: all ${counted(total, 'key')} agree, but not every record is on both sides.`;
+      : `Different: ${total === 1 ? 'the only key agrees' : `all ${counted(total, 'key')} agree`}, but not every record is on both sides.`;
   return { headline, details };
 }
 

@@ -1,7 +1,7 @@
 /** The warnings about one dump: everything assumed, dropped or odd, each as one plain sentence with its first line. */
 import type { Warning, WarningCode } from '../comparison.js';
 import type { ScanTotals } from '../formats/format.js';
-import { counted } from './numbers.js';
+import { counted, listed } from './numbers.js';
 import { excerpt, visible } from './text.js';
 
 /** What is known about a dump once both were compared. */
@@ -81,15 +81,12 @@ export function warningsOf(facts: DumpFacts): Warning[] {
     );
   }
   const nulls = [
-    ...(facts.tombstones > 0 ? [counted(facts.tombstones, 'value')] : []),
-    ...(facts.keyless > 0 ? [counted(facts.keyless, 'key')] : []),
+    ...(facts.tombstones > 0 ? [counted(facts.tombstones, 'tombstone')] : []),
+    ...(facts.keyless > 0 ? [counted(facts.keyless, 'record without key', 'records without key')] : []),
   ];
   if (nulls.length > 0) {
-    warn(
-      'assumed-nulls',
-      facts.firstNullLine,
-      `The text “${visible(facts.nullLiteral ?? '')}” of ${nulls.join(' and ')} is taken for null: ${facts.tombstones > 0 ? 'a tombstone' : 'no key'}.`,
-    );
+    const literal = visible(facts.nullLiteral ?? '');
+    warn('assumed-nulls', facts.firstNullLine, `${listed(nulls)} assumed from the text “${literal}”.`);
   }
   if (facts.crlf) {
     warn('crlf-stripped', 1, 'Lines end in CR LF; one CR was taken off each line, also inside values.');

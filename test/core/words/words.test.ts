@@ -1,0 +1,59 @@
+/** The words people read: times, distances, numbers, and text from a dump made fit for the eye. */
+import assert from 'node:assert/strict';
+import { byteSize, counted, listed } from '../../../src/core/words/numbers.js';
+import { excerpt, visible } from '../../../src/core/words/text.js';
+import { clockTime, dateAndTime, duration } from '../../../src/core/words/time.js';
+
+function table<I, O>(what: string, of: (input: I) => O, rows: readonly (readonly [I, O])[]): void {
+  describe(what, () => {
+    for (const [input, output] of rows) {
+      it(`${JSON.stringify(input)} → ${JSON.stringify(output)}`, () => assert.deepEqual(of(input), output));
+    }
+  });
+}
+
+table('duration', duration, [
+  [0, '0 ms'],
+  [850, '850 ms'],
+  [23_900, '23 s'],
+  [-1_393_847, '23 min'],
+  [94 * 60_000, '1 h 34 min'],
+  [120 * 60_000, '2 h'],
+  [76 * 3_600_000, '3 d 4 h'],
+]);
+table('byte size', byteSize, [
+  [812, '812 bytes'],
+  [1_400_000_000, '1.4 GB'],
+  [32_047, '32 kB'],
+]);
+table('counted', (n: number) => counted(n, 'key'), [
+  [0, '0 keys'],
+  [1, '1 key'],
+  [1234567, '1,234,567 keys'],
+]);
+table('listed', listed, [
+  [[], ''],
+  [['a'], 'a'],
+  [['a', 'b'], 'a and b'],
+  [['a', 'b', 'c'], 'a, b and c'],
+]);
+table('visible', visible, [
+  ['plain ✓ zażółć', 'plain ✓ zażółć'],
+  ['\u001b[31m\n\t', '␛[31m␊␉'],
+  ['a\u202eb\u007f\u009b', 'a\\u202eb␡\\u009b'],
+]);
+table('excerpt of 4', (text: string) => excerpt(text, 4), [
+  ['abcd', 'abcd'],
+  ['abcde', 'abcd…'],
+  ['👍👍👍👍', '👍👍👍👍'],
+  ['👍👍👍👍👍', '👍👍👍👍…'],
+]);
+
+describe('moments', () => {
+  const end = 1795351511537;
+  it('are told in the zone asked for', () => {
+    assert.equal(clockTime(end, { timeZone: 'UTC' }), '12:45:11');
+    assert.equal(dateAndTime(end, { timeZone: 'UTC' }), '2026-11-22 12:45:11 UTC');
+    assert.equal(clockTime(end, { timeZone: 'Asia/Kolkata' }), '18:15:11');
+  });
+});
