@@ -26,7 +26,7 @@ export function countsWords(comparison: Comparison): string[] {
   ];
   const difference = mirror.records - source.records;
   if (difference === 0 && moreOnMirror.length === 0)
-    return [`Both hold the same ${counted(source.records, 'record')}.`];
+    return [`Both hold the same ${source.records === 1 ? 'record' : counted(source.records, 'record')}.`];
   const [reasons, against] = difference >= 0 ? [moreOnMirror, moreInSource] : [moreInSource, moreOnMirror];
   const more =
     difference === 0

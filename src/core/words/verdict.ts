@@ -121,9 +121,8 @@ function lateKeyCounts(comparison: Comparison, lateDifferences: readonly Differe
   }
   // What is lost outright weighs more, but what there is most of is said first.
   parts.sort((a, b) => leading(b) - leading(a));
-  const noun = lateDifferences.length === 1 ? 'key' : 'keys';
   if (lateDifferences.length === 1 && allOfAll) return `the ${(parts[0] as string).replace(/^1 /, '')} key`;
-  return `${allOfAll ? 'all ' : ''}${listed(parts)} ${noun}`;
+  return `${allOfAll && lateDifferences.length > 2 ? 'all ' : ''}${listed(parts)} keys`;
 }
 
 function leading(part: string): number {

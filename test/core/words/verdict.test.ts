@@ -1,0 +1,151 @@
+/** The answer in words, over small dumps in shorthand: what is said, in which order, and what must not be said. */
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ComparisonOptions, defaultOptions } from '../../../src/core/options.js';
+import { verdictWords } from '../../../src/core/words/verdict.js';
+import { compareDumps } from '../../../src/engine/compareDumps.js';
+import { withFiles } from '../../cli/cliProcess.js';
+import { dumpOf } from '../../support/shorthand.js';
+
+/** Seconds of 1970-01-01, so that a record at 61000 was written at 00:01:01. */
+async function words(source: string, mirror: string, options: Partial<ComparisonOptions> = {}): Promise<string[]> {
+  return withFiles({}, async (folder) => {
+    const paths = { source: join(folder, 'source.txt'), mirror: join(folder, 'mirror.txt') };
+    await writeFile(paths.source, dumpOf(source));
+    await writeFile(paths.mirror, dumpOf(mirror));
+    const comparison = await compareDumps({ ...paths, options: { ...defaultOptions, ...options } });
+    const { headline, details } = verdictWords(comparison, { timeZone: 'UTC' });
+    return [headline, ...details];
+  });
+}
+
+const rows: readonly [string, string, string, readonly string[], Partial<ComparisonOptions>?][] = [
+  [
+    'the same records',
+    'a=1@1000 b=2@2000',
+    'a=1@1000 b=2@2000',
+    ['Equivalent: the mirror holds the latest value of all 2 keys.', 'Both hold the same 2 records.'],
+  ],
+  [
+    'one key',
+    'a=1@1000',
+    'a=1@1000',
+    ['Equivalent: the mirror holds the latest value of the only key.', 'Both hold the same record.'],
+  ],
+  [
+    'compacted further on the mirror',
+    'a=1@1000 a=2@2000',
+    'a=2@2000',
+    [
+      'Equivalent: the mirror holds the latest value of the only key.',
+      'It has 1 record less because the mirror has compacted 1 older version.',
+    ],
+  ],
+  [
+    'compacted on both sides, as many records',
+    'a=1@1000 a=2@2000 b=3@3000',
+    'a=2@2000 b=0@500 b=3@3000',
+    [
+      'Equivalent: the mirror holds the latest value of all 2 keys.',
+      'Both hold 3 records, not all the same: the source has compacted 1 older version, while the mirror has compacted 1 older version.',
+    ],
+  ],
+  [
+    'delivered again, and an expired tombstone',
+    'a=1@1000',
+    'a=1@1000 a=1@1000 b=-@900',
+    [
+      'Equivalent: the mirror holds the latest value of the only key.',
+      'It has 2 records more because 1 record was delivered again to the mirror and the source has dropped 1 expired tombstone.',
+    ],
+  ],
+  [
+    'everything deleted',
+    'a=-@1000',
+    'a=-@1000',
+    ['Equivalent: 1 key, deleted on both sides.', 'Both hold the same record.'],
+  ],
+  [
+    'only keyless records',
+    '-=a@1000',
+    '-=a@1000',
+    ['Equivalent: both sides hold the same keyless records.', 'Both hold the same record.'],
+  ],
+  [
+    'a real loss comes before what is late',
+    'a=1@1000 b=1@2000 c=1@3000 d=1@10000',
+    'a=1@1000 c=1@3000',
+    [
+      'Different: 2 of 4 keys.',
+      '1 missing key. Look at these first: they were written before the other side’s end.',
+      'The mirror ends at 00:00:03; 1 of 2 missing keys was written at the source after that.',
+      'The mirror stopped there, or was dumped too early.',
+    ],
+  ],
+  [
+    'one end is named only if it holds for every late key',
+    'a=1@1000/0 b=1@60000/1 c=1@5000/0',
+    'a=1@1000/0 b=1@60000/1',
+    [
+      'Different: 1 of 3 keys.',
+      'Partition 0 of the mirror ends at 00:00:01 while the source went on: the missing key was written at the source after that.',
+      'The mirror stopped there, or was dumped too early.',
+    ],
+  ],
+  [
+    'a second writer',
+    'a=1@1000 b=1@2000',
+    'a=1@1000 b=1@2000 b=2@61000 c=9@62000',
+    [
+      'Different: 2 of 3 keys.',
+      'The source ends at 00:00:02; 1 ahead and 1 extra keys were written to the mirror after that.',
+      'The source was dumped earlier, or someone else writes to the mirror.',
+    ],
+  ],
+  [
+    'times that cannot be compared',
+    'a=1@1000 b=1@2000 b=2@3000',
+    'a=1@9000 b=1@9000',
+    [
+      'Different: 1 of 2 keys.',
+      '1 stale key.',
+      'Timestamps are not comparable (the copy does not keep them), so late records cannot be told from lost ones.',
+    ],
+  ],
+  [
+    'no times',
+    'a=1 b=1',
+    'a=1',
+    [
+      'Different: 1 of 2 keys.',
+      '1 missing key.',
+      'Not every record has a timestamp, so late records cannot be told from lost ones.',
+    ],
+  ],
+  [
+    'cleanup policy delete',
+    'a=1@1000 a=2@2000',
+    'a=2@2000',
+    [
+      'Different: the only key agrees, but not every record is on both sides.',
+      '1 record has no counterpart on the other side; with cleanup policy delete every record must be there.',
+    ],
+    { cleanupPolicy: 'delete' },
+  ],
+  [
+    'a keyless record that is missing',
+    'a=1@1000 -=x@2000',
+    'a=1@1000',
+    [
+      'Different: the only key agrees, but not every record is on both sides.',
+      '1 keyless record missing on the mirror.',
+    ],
+  ],
+];
+
+describe('the verdict in words', () => {
+  for (const [what, source, mirror, wanted, options] of rows) {
+    it(what, async () => assert.deepEqual(await words(source, mirror, options), wanted));
+  }
+});
