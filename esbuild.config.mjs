@@ -35,8 +35,14 @@ const targets = [
 
 await rm('dist', { recursive: true, force: true });
 if (watch) {
-  for (const target of targets) await (await context(target)).watch();
+  for (const target of targets) {
+    const watched = await context(target);
+    await watched.rebuild();
+    await watched.watch();
+  }
 } else {
   await Promise.all(targets.map((target) => build(target)));
 }
 await cp('src/core/report/report.schema.json', 'dist/report.schema.json');
+// The debugger of VS Code waits for this line (see .vscode/tasks.json).
+if (watch) console.log('Built; watching for changes.');

@@ -1,0 +1,90 @@
+/** The page while there is no result: nothing compared yet, on the way, failed or cancelled. */
+import { html, type TemplateResult } from 'lit';
+import { counted } from '../../src/core/words/numbers.js';
+import type { PageState } from '../../src/editor/resultProtocol.js';
+import type { PageActions } from '../host.js';
+import { pairView } from './verdict.js';
+
+type Of<Kind extends PageState['kind']> = Extract<PageState, { kind: Kind }>;
+
+export function emptyView(actions: PageActions): TemplateResult {
+  return html`
+    <div class="waiting">
+      <h1>No comparison yet</h1>
+      <p>
+        Choose two dumps of what should be the same topic: the source, and its mirror. The answer to “is the mirror
+        missing anything?” is shown here.
+      </p>
+      <div class="buttons">
+        <button class="primary" @click=${() => actions.command('compareFiles')}>Compare two dumps…</button>
+      </div>
+    </div>
+  `;
+}
+
+export function runningView({ pair, progress }: Of<'running'>, actions: PageActions): TemplateResult {
+  const percent = progress?.percent ?? 0;
+  const words =
+    progress === null ? ['Opening the dumps'] : [...progress.words, `${counted(progress.records, 'record')}`];
+  return html`
+    <div class="waiting">
+      <h1>${progress?.phase === 'comparing' ? 'Comparing the keys…' : 'Reading both dumps…'}</h1>
+      ${pairView(pair)}
+      <div
+        class="progress"
+        role="progressbar"
+        aria-label="Comparison"
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${percent}
+      >
+        <div class="progress-done" .style=${`width:${percent}%`}></div>
+      </div>
+      <p class="progress-words"><strong>${percent} %</strong> · ${words.join(' · ')}</p>
+      <div class="buttons">
+        <button class="secondary" @click=${() => actions.command('cancel')}>Cancel</button>
+      </div>
+    </div>
+  `;
+}
+
+export function failedView({ pair, message, place }: Of<'failed'>, actions: PageActions): TemplateResult {
+  return html`
+    <div class="waiting">
+      <h1>The dumps could not be compared</h1>
+      ${pairView(pair)}
+      <p class="message" role="alert">${message}</p>
+      ${
+        place === null
+          ? ''
+          : html`<p>
+              <button class="link" @click=${() => actions.openLine(place.side, place.line)}>
+                Open line ${place.line} of the ${place.side}
+              </button>
+            </p>`
+      }
+      ${waysOn(actions)}
+    </div>
+  `;
+}
+
+export function cancelledView({ pair }: Of<'cancelled'>, actions: PageActions): TemplateResult {
+  return html`
+    <div class="waiting">
+      <h1>Cancelled</h1>
+      ${pairView(pair)}
+      <p>The comparison was stopped before it was finished. There is no result.</p>
+      ${waysOn(actions)}
+    </div>
+  `;
+}
+
+function waysOn(actions: PageActions): TemplateResult {
+  return html`
+    <div class="buttons">
+      <button class="primary" @click=${() => actions.command('compareAgain')}>Compare again</button>
+      <button class="secondary" @click=${() => actions.command('compareFiles')}>Choose other dumps…</button>
+      <button class="secondary" @click=${() => actions.command('changeSettings')}>Settings</button>
+    </div>
+  `;
+}

@@ -1,0 +1,180 @@
+/** All commands but the result page's own, in one table behind one wrapper that turns errors into messages. */
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { CancelledError, UserError } from '../core/errors.js';
+import type { Side } from '../core/record.js';
+import { counted } from '../core/words/numbers.js';
+import { locateLine } from '../engine/dumpLines.js';
+import type { ComparisonTree, ViewNode } from './comparisonTree.js';
+import { askForFilter } from './filterInput.js';
+import { type CommandId, commandIds, resultViewId } from './ids.js';
+import { pickDumps } from './pickDumps.js';
+import { RecentPairs } from './recentPairs.js';
+import { revealRecord } from './revealRecord.js';
+import type { ComparisonSession, DoneState, DumpPair } from './session.js';
+import { looksSwapped } from './sides.js';
+import type { ListNode, SideNode } from './treeNodes.js';
+import { type KeyOnBothSides, openValueDiff } from './valueDiff.js';
+import { WaitingSource } from './waitingSource.js';
+
+/** What a command about one key is given: its node in the tree, or its position in the result; neither in the palette. */
+type KeyArgument = ViewNode | number | undefined;
+
+interface ShowOptions {
+  readonly preserveFocus?: boolean;
+}
+
+// Menus and other extensions call with anything: each handler states what it is called with.
+type Handler = (...args: never[]) => unknown;
+
+export function registerCommands(
+  context: vscode.ExtensionContext,
+  session: ComparisonSession,
+  tree: ComparisonTree,
+): vscode.Disposable {
+  const recent = new RecentPairs(context.workspaceState);
+  const waiting = new WaitingSource();
+
+  const compare = async (pair: DumpPair): Promise<void> => {
+    assertDumps(pair);
+    waiting.uri = undefined;
+    // What became of it is shown by the views, a failure too.
+    await Promise.all([session.compare(pair), tree.open(), recent.add(pair)]);
+  };
+  const pick = async (source?: vscode.Uri): Promise<void> => {
+    const pair = await pickDumps(recent.all, source);
+    if (pair !== undefined) await compare(pair);
+  };
+  const shownPair = (): DumpPair => {
+    if (session.state.kind === 'empty') throw new UserError(l10n.t('There is no comparison yet.'));
+    return session.state.pair;
+  };
+  const result = (): DoneState => {
+    if (session.state.kind !== 'done') throw new UserError(l10n.t('There is no result yet.'));
+    return session.state;
+  };
+  const keyOf = (argument: KeyArgument): KeyOnBothSides => {
+    if (typeof argument === 'number') {
+      const difference = result().comparison.differences[argument];
+      if (difference !== undefined) return difference;
+    }
+    const node = typeof argument === 'object' ? argument : tree.selectedKey;
+    if (node?.kind === 'key') return node.key;
+    if (node?.kind === 'record') return node.parent.key;
+    throw new UserError(l10n.t('Select a key in the result first.'));
+  };
+  const openLine = async (side: Side, argument: KeyArgument, options?: ShowOptions): Promise<void> => {
+    const record = keyOf(argument)[side];
+    if (record === null) throw new UserError(l10n.t('The {0} holds no record of this key.', side));
+    await revealRecord(result().comparison[side].path, record, revealOptions(options));
+  };
+
+  const handlers: Readonly<Record<CommandId, Handler>> = {
+    [commandIds.compareFiles]: () => pick(),
+    [commandIds.compareSamples]: () => {
+      const sample = (name: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, 'samples', name);
+      return compare({ source: sample('old-topic.txt'), mirror: sample('mirrored-topic.txt') });
+    },
+    [commandIds.compareResources]: async (clicked?: vscode.Uri, all?: readonly vscode.Uri[]) => {
+      const [first, second, ...others] = all ?? [];
+      if (first === undefined || second === undefined || others.length > 0) return pick(clicked);
+      const isSwapped = looksSwapped(first.path, second.path);
+      return compare(isSwapped ? { source: second, mirror: first } : { source: first, mirror: second });
+    },
+    [commandIds.selectAsSource]: (uri?: vscode.Uri) => {
+      waiting.uri = uri ?? activeFile();
+    },
+    [commandIds.compareWithSource]: (uri?: vscode.Uri) => {
+      const source = waiting.uri;
+      return source === undefined || uri === undefined ? pick(source) : compare({ source, mirror: uri });
+    },
+    [commandIds.forgetSource]: () => {
+      waiting.uri = undefined;
+    },
+    [commandIds.swapSides]: () => {
+      const { source, mirror } = shownPair();
+      return compare({ source: mirror, mirror: source });
+    },
+    [commandIds.compareAgain]: () => compare(shownPair()),
+    [commandIds.cancel]: () => session.cancel(),
+    [commandIds.closeComparison]: () => session.close(),
+    [commandIds.openDump]: ({ side }: SideNode) => openLineNumber(shownPair()[side].fsPath, 1),
+    [commandIds.openSourceLine]: (argument: KeyArgument, options?: ShowOptions) =>
+      openLine('source', argument, options),
+    [commandIds.openMirrorLine]: (argument: KeyArgument, options?: ShowOptions) =>
+      openLine('mirror', argument, options),
+    [commandIds.openWarning]: (side: Side, line: number) => openLineNumber(shownPair()[side].fsPath, line),
+    [commandIds.diffValues]: (argument: KeyArgument, options?: ShowOptions) =>
+      openValueDiff(result().comparison, keyOf(argument), revealOptions(options).preserveFocus),
+    [commandIds.copyKey]: async (argument: KeyArgument) => {
+      const { key, keyBase64 } = keyOf(argument);
+      await vscode.env.clipboard.writeText(keyBase64 ?? key);
+      const message = keyBase64 === null ? l10n.t('Key copied.') : l10n.t('Key copied as Base64: it is not UTF-8.');
+      vscode.window.setStatusBarMessage(message, 3000);
+    },
+    [commandIds.filterKeys]: () => {
+      result();
+      return askForFilter(tree);
+    },
+    [commandIds.clearFilter]: () => {
+      tree.filter = '';
+    },
+    [commandIds.loadMore]: (list: ListNode) => tree.loadMore(list),
+    [commandIds.openSettings]: () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
+  };
+
+  const registered = Object.entries(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, (...args: never[]) => guarded(() => handler(...args))),
+  );
+  return vscode.Disposable.from(waiting, ...registered);
+}
+
+/** Shows what went wrong. The error goes no further: whoever runs a command would only show it again. */
+async function guarded(run: () => unknown): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof CancelledError) return;
+    const message = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(
+      error instanceof UserError ? message : l10n.t('Kafka Dump Compare: {0}', message),
+    );
+  }
+}
+
+/** @throws UserError if these are no two files that can be read by position */
+function assertDumps({ source, mirror }: DumpPair): void {
+  const virtual = [source, mirror].find(({ scheme }) => scheme !== 'file');
+  if (virtual !== undefined) {
+    throw new UserError(l10n.t('{0} is not a file on this disk. Save it to one first.', virtual.toString(true)));
+  }
+  if (source.toString() === mirror.toString()) {
+    throw new UserError(l10n.t('{0} was chosen for both sides. Choose two dumps.', source.fsPath));
+  }
+}
+
+/** Shows a line by its number; in a dump of gigabytes it takes a while to count the lines before it. */
+async function openLineNumber(path: string, line: number): Promise<void> {
+  const location = await vscode.window.withProgress({ location: { viewId: resultViewId } }, () =>
+    locateLine(path, line),
+  );
+  if (location === null) {
+    throw new UserError(
+      l10n.t('{0} has fewer than {1}: it changed. Compare again.', path, counted(line, 'line')),
+      path,
+    );
+  }
+  await revealRecord(path, location);
+}
+
+function activeFile(): vscode.Uri {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (uri === undefined) throw new UserError(l10n.t('Open the dump of the source first.'));
+  return uri;
+}
+
+// A menu passes the selection as second argument, a row of the tree its own options.
+function revealOptions(options: ShowOptions | undefined): { readonly preserveFocus: boolean } {
+  return { preserveFocus: options?.preserveFocus === true };
+}

@@ -1,0 +1,53 @@
+/** The names by which package.json and the code know each other. A test holds both to this list. */
+
+export const commandIds = {
+  compareFiles: 'kafkaDumpCompare.compareFiles',
+  compareSamples: 'kafkaDumpCompare.compareSamples',
+  compareResources: 'kafkaDumpCompare.compareResources',
+  selectAsSource: 'kafkaDumpCompare.selectAsSource',
+  compareWithSource: 'kafkaDumpCompare.compareWithSource',
+  forgetSource: 'kafkaDumpCompare.forgetSource',
+  swapSides: 'kafkaDumpCompare.swapSides',
+  compareAgain: 'kafkaDumpCompare.compareAgain',
+  cancel: 'kafkaDumpCompare.cancel',
+  closeComparison: 'kafkaDumpCompare.closeComparison',
+  openDump: 'kafkaDumpCompare.openDump',
+  openSourceLine: 'kafkaDumpCompare.openSourceLine',
+  openMirrorLine: 'kafkaDumpCompare.openMirrorLine',
+  openWarning: 'kafkaDumpCompare.openWarning',
+  diffValues: 'kafkaDumpCompare.diffValues',
+  copyKey: 'kafkaDumpCompare.copyKey',
+  filterKeys: 'kafkaDumpCompare.filterKeys',
+  clearFilter: 'kafkaDumpCompare.clearFilter',
+  loadMore: 'kafkaDumpCompare.loadMore',
+  openSettings: 'kafkaDumpCompare.openSettings',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Registered by the result page. */
+export const showResultCommand = 'kafkaDumpCompare.showResult';
+
+export const resultViewId = 'kafkaDumpCompare.result';
+
+/** Keys for when-clauses, set by the code. */
+export const contextKeys = {
+  /** `empty`, `running`, `failed`, `cancelled` or `done`. */
+  state: 'kafkaDumpCompare.state',
+  /** A file waits as the source for *Compare with Source*. */
+  hasSource: 'kafkaDumpCompare.hasSource',
+  /** The tree shows only the keys that contain a text. */
+  filtered: 'kafkaDumpCompare.filtered',
+} as const;
+
+export const settingsSection = 'kafkaDumpCompare';
+
+/** Schemes of the virtual documents. */
+export const valueScheme = 'kafka-dump-value';
+export const linesScheme = 'kafka-dump-lines';
+
+/** Language of the lines around a record, so that editors of them can have settings of their own. */
+export const linesLanguageId = 'kafka-dump-lines';
+
+/** Scheme of the resources that carry the colour of a kind of difference; nothing can be opened behind them. */
+export const kindScheme = 'kafka-dump-kind';

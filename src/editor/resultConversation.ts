@@ -1,0 +1,162 @@
+/**
+ * What the result page and the comparison have to say to each other: answers the page's questions from the state
+ * that is shown, and turns its wishes into commands. Knows neither panel nor webview.
+ */
+import { buildTimeline, dumpTimes } from '../core/timeline.js';
+import { zoneOffsetMs } from '../core/words/time.js';
+import { verdictWords } from '../core/words/verdict.js';
+import { DifferenceRows } from './differenceRows.js';
+import { dumpNames } from './dumpNames.js';
+import { commandIds } from './ids.js';
+import { parsePageMessage } from './pageMessages.js';
+import { progressWords } from './progressWords.js';
+import { resultSummary } from './resultModel.js';
+import type { HostMessage, LinePlace, PageCommand, PageMessage, PageState, RunProgress } from './resultProtocol.js';
+import type { DoneState, FailedState, RunningState, SessionState } from './session.js';
+
+export interface ConversationPartners {
+  /** To the page. */
+  readonly post: (message: HostMessage) => void;
+  readonly runCommand: (command: string, ...args: readonly unknown[]) => void;
+}
+
+/** The last moment that a calendar has a date for; a dump may print any number. */
+const lastDate = 8_640_000_000_000_000;
+
+const commands: Readonly<Record<PageCommand, readonly [command: string, ...args: string[]]>> = {
+  swapSides: [commandIds.swapSides],
+  compareAgain: [commandIds.compareAgain],
+  cancel: [commandIds.cancel],
+  compareFiles: [commandIds.compareFiles],
+  changeSettings: ['workbench.action.openSettings', 'kafkaDumpCompare'],
+};
+
+/** True for the state with which a comparison begins, as against news of its progress. */
+export function isRunStart(state: SessionState): boolean {
+  return state.kind === 'running' && state.progress === null;
+}
+
+export class ResultConversation {
+  readonly #partners: ConversationPartners;
+  #state: SessionState = { kind: 'empty' };
+  /** Counts the states; news of the progress is no new state. */
+  #version = 0;
+  /** The reader's zone; null while no page listens. */
+  #timeZone: string | null = null;
+  /** Of the result that is shown, once it was asked for. */
+  #rows: DifferenceRows | null = null;
+
+  constructor(partners: ConversationPartners) {
+    this.#partners = partners;
+  }
+
+  /** The page is gone, or hidden; it says `ready` when it is back. */
+  pause(): void {
+    this.#timeZone = null;
+  }
+
+  show(state: SessionState): void {
+    const isNewsOfRun = state.kind === 'running' && this.#state.kind === 'running' && !isRunStart(state);
+    if (!isNewsOfRun) this.#version++;
+    this.#state = state;
+    this.#rows = null;
+    this.#postState();
+  }
+
+  /** @param message anything: the page is not trusted */
+  receive(message: unknown): void {
+    const parsed = parsePageMessage(message);
+    if (parsed === null) return;
+    if (parsed.type === 'ready') {
+      this.#timeZone = isTimeZone(parsed.timeZone) ? parsed.timeZone : 'UTC';
+      this.#postState();
+    } else if (parsed.type === 'command') {
+      this.#partners.runCommand(...commands[parsed.command]);
+    } else if (parsed.version === this.#version) {
+      this.#answer(parsed);
+    }
+  }
+
+  #answer(message: Exclude<PageMessage, { type: 'ready' | 'command' }>): void {
+    const state = this.#state;
+    if (message.type === 'openLine') {
+      if (state.kind === 'done' || state.kind === 'failed') {
+        this.#partners.runCommand(commandIds.openWarning, message.side, message.line);
+      }
+      return;
+    }
+    if (state.kind !== 'done') return;
+    switch (message.type) {
+      case 'rows': {
+        this.#rows ??= new DifferenceRows(state.comparison);
+        const page = this.#rows.page(message.filter, message.first, message.count);
+        this.#partners.post({ type: 'rows', version: this.#version, query: message.query, page });
+        return;
+      }
+      case 'timeline': {
+        const { within } = message;
+        const options = { zoneOffsetMs: this.#zoneOffsetMs(state), ...(within === null ? {} : { within }) };
+        const timeline = buildTimeline(state.comparison, options);
+        this.#partners.post({ type: 'timeline', version: this.#version, timeline });
+        return;
+      }
+      case 'difference':
+        if (message.index < state.comparison.differences.length) {
+          this.#partners.runCommand(commandIds[message.action], message.index);
+        }
+    }
+  }
+
+  #postState(): void {
+    if (this.#timeZone === null) return;
+    this.#partners.post({ type: 'state', version: this.#version, state: this.#pageState(this.#timeZone) });
+  }
+
+  #pageState(timeZone: string): PageState {
+    const state = this.#state;
+    if (state.kind === 'empty') return state;
+    const pair = dumpNames(state.pair);
+    switch (state.kind) {
+      case 'running':
+        return { kind: 'running', pair, progress: this.#progress(state) };
+      case 'failed':
+        return { kind: 'failed', pair, message: state.message, place: placeOf(state) };
+      case 'cancelled':
+        return { kind: 'cancelled', pair };
+      case 'done': {
+        // The session's own words are in the zone of this machine, which is not the reader's in a remote window.
+        const words = verdictWords(state.comparison, { timeZone });
+        return { kind: 'done', pair, summary: resultSummary(state.comparison, words, this.#zoneOffsetMs(state)) };
+      }
+    }
+  }
+
+  #progress({ progress, startedAt }: RunningState): RunProgress | null {
+    if (progress === null) return null;
+    const { percent, done, rate, left } = progressWords(progress, Date.now() - startedAt);
+    const words = [done, rate, left].filter((part) => part !== '');
+    return { phase: progress.phase, percent, records: progress.records, words };
+  }
+
+  #zoneOffsetMs({ comparison }: DoneState): number {
+    const times = dumpTimes(comparison);
+    if (times === null || this.#timeZone === null) return 0;
+    return zoneOffsetMs(Math.min(times.to, lastDate), { timeZone: this.#timeZone });
+  }
+}
+
+function placeOf({ path, line, pair }: FailedState): LinePlace | null {
+  if (line === null || path === null) return null;
+  if (path === pair.source.fsPath) return { side: 'source', line };
+  if (path === pair.mirror.fsPath) return { side: 'mirror', line };
+  return null;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

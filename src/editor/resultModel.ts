@@ -1,0 +1,194 @@
+/** What the result page shows of a comparison: everything but the rows of its table (see differenceRows.ts). */
+import type { Cause, Comparison, Difference, DumpSummary, Outcome, PartitionSummary } from '../core/comparison.js';
+import { type DifferenceKind, groupDifferences, type SectionKind } from '../core/differenceGroups.js';
+import { ledgerBars, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
+import type { Side } from '../core/record.js';
+import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';
+import { kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
+import { ledgerLabel } from '../core/words/ledgerLabels.js';
+import type { VerdictWords } from '../core/words/verdict.js';
+import { keyText, partitionsOf } from './differenceRows.js';
+import { readingLines } from './readingLines.js';
+import type {
+  CountLine,
+  DifferencesSummary,
+  KeyCount,
+  KeySummary,
+  LedgerSummary,
+  Note,
+  PartitionLine,
+  PartitionSide,
+  ResultSummary,
+  SeveralPartitionsSummary,
+} from './resultProtocol.js';
+
+/** Keys in several partitions that are listed; the count is always exact. */
+const severalPartitionsLimit = 200;
+
+/** @param zoneOffsetMs the reader's distance from UTC (see `TimelineOptions`) */
+export function resultSummary(comparison: Comparison, words: VerdictWords, zoneOffsetMs = 0): ResultSummary {
+  const timeline = buildTimeline(comparison, { zoneOffsetMs });
+  return {
+    isEquivalent: comparison.verdict === 'equivalent',
+    headline: words.headline,
+    details: words.details,
+    ledger: ledgerSummary(comparison),
+    keys: keySummary(comparison),
+    literal: literalLines(comparison),
+    times: dumpTimes(comparison),
+    timeline,
+    differences: differencesSummary(comparison, timeline),
+    severalPartitions: severalPartitions(comparison),
+    notes: [...notes(comparison, 'source'), ...notes(comparison, 'mirror')],
+    reading: readingLines(comparison),
+    partitions: partitionLines(comparison),
+    howCompared: howCompared(comparison),
+  };
+}
+
+function ledgerSummary(comparison: Comparison): LedgerSummary {
+  const records = { source: ledgerTerms(comparison, 'source'), mirror: ledgerTerms(comparison, 'mirror') };
+  return {
+    title: comparison.source.records === comparison.mirror.records ? 'How the counts add up' : 'Why the counts differ',
+    bars: ledgerBars(comparison),
+    terms: ledgerParts
+      .filter((part) => records.source[part] > 0 || records.mirror[part] > 0)
+      .map((part) => ({
+        part,
+        records: { source: records.source[part], mirror: records.mirror[part] },
+        labels: { source: ledgerLabel(part, 'source', comparison), mirror: ledgerLabel(part, 'mirror', comparison) },
+      })),
+    approximateKeys: comparison.ledger.approximateKeys,
+  };
+}
+
+const modifiedKinds: readonly DifferenceKind[] = ['diverged', 'stale', 'reordered', 'ahead'];
+
+const outcomes: readonly (Omit<KeyCount, 'id' | 'count'> & { readonly id: Outcome })[] = [
+  { id: 'same', title: 'Same', meaning: 'the latest value is the same on both sides', kinds: [] },
+  { id: 'deleted', title: 'Deleted', meaning: 'deleted on both sides', kinds: [] },
+  { id: 'missing', ...kindLabels.missing, kinds: ['missing'] },
+  { id: 'modified', title: 'Modified', meaning: 'the latest values differ', kinds: modifiedKinds },
+  { id: 'extra', ...kindLabels.extra, kinds: ['extra'] },
+];
+
+const causes: readonly Cause[] = ['diverged', 'stale', 'reordered', 'ahead'];
+
+function keySummary(comparison: Comparison): KeySummary {
+  const { onlyInSource, onlyInMirror, repeatedInSource, repeatedInMirror } = comparison.keylessDifferences;
+  const keyless: CountLine[] = [
+    { count: onlyInSource, label: 'only at the source' },
+    { count: onlyInMirror, label: 'only on the mirror' },
+    { count: repeatedInSource, label: 'delivered again at the source' },
+    { count: repeatedInMirror, label: 'delivered again on the mirror' },
+  ];
+  return {
+    outcomes: outcomes.map((outcome) => ({ ...outcome, count: comparison.keys[outcome.id] })),
+    causes:
+      comparison.keys.modified === 0
+        ? []
+        : causes
+            .filter((cause) => comparison.causes[cause] > 0)
+            .map((cause) => ({
+              id: cause,
+              ...kindLabels[cause],
+              count: comparison.causes[cause],
+              kinds: [cause],
+            })),
+    keyless: keyless.filter(({ count }) => count > 0),
+  };
+}
+
+function literalLines({ literal }: Comparison): CountLine[] {
+  return [
+    { count: literal.notInSource, label: 'keys not in the source' },
+    { count: literal.notInMirror, label: 'keys not in the mirror' },
+    { count: literal.modified, label: 'modified among the shared keys' },
+    { count: literal.same, label: 'same among the shared keys' },
+  ];
+}
+
+function differencesSummary(comparison: Comparison, timeline: Timeline | null): DifferencesSummary {
+  const sections = groupDifferences(comparison);
+  const byKind = new Map<DifferenceKind, number>();
+  for (const { groups } of sections) {
+    for (const { kind, indexes } of groups) byKind.set(kind, (byKind.get(kind) ?? 0) + indexes.length);
+  }
+  return {
+    total: comparison.differences.length,
+    sections: sections.map(({ kind, count }) => ({
+      kind,
+      count,
+      end: endOf(kind, timeline),
+      ...(comparison.timestampsComparable ? sectionLabels[kind] : untimedSectionLabel),
+    })),
+    kinds: (Object.keys(kindLabels) as DifferenceKind[])
+      .filter((kind) => byKind.has(kind))
+      .map((kind) => ({ id: kind, ...kindLabels[kind], count: byKind.get(kind) ?? 0, kinds: [kind] })),
+    partitions: partitionCounts(comparison.differences),
+  };
+}
+
+/** The moment that a section of late keys is named after; null where partitions end at different times. */
+function endOf(section: SectionKind, timeline: Timeline | null): number | null {
+  if (section === 'inTime' || timeline === null) return null;
+  const side = section === 'afterMirrorEnd' ? 'mirror' : 'source';
+  const ends = timeline.ends.filter((end) => end.side === side);
+  return ends.length === 1 ? (ends[0]?.timestamp ?? null) : null;
+}
+
+function partitionCounts(differences: readonly Difference[]): DifferencesSummary['partitions'] {
+  const counts = new Map<number, number>();
+  for (const difference of differences) {
+    for (const partition of partitionsOf(difference)) counts.set(partition, (counts.get(partition) ?? 0) + 1);
+  }
+  if (counts.size < 2) return [];
+  return [...counts].sort(([a], [b]) => a - b).map(([partition, count]) => ({ partition, count }));
+}
+
+function severalPartitions({ keysInSeveralPartitions: keys }: Comparison): SeveralPartitionsSummary {
+  return {
+    total: keys.length,
+    keys: keys.slice(0, severalPartitionsLimit).map((found) => ({
+      key: keyText(found),
+      outcome: outcomes.find(({ id }) => id === found.outcome)?.title ?? found.outcome,
+      partitions: { source: found.sourcePartitions, mirror: found.mirrorPartitions },
+      lines: { source: found.source?.line ?? null, mirror: found.mirror?.line ?? null },
+    })),
+  };
+}
+
+function notes(comparison: Comparison, side: Side): Note[] {
+  return comparison[side].warnings.map(({ code, line, message }) => ({ code, side, line, message }));
+}
+
+function partitionLines({ source, mirror }: Comparison): PartitionLine[] | null {
+  const partitions = [...new Set([...partitionNumbers(source), ...partitionNumbers(mirror)])].sort((a, b) => a - b);
+  if (partitions.length === 0) return null;
+  return partitions.map((partition) => ({
+    partition,
+    sides: { source: partitionSide(source, partition), mirror: partitionSide(mirror, partition) },
+  }));
+}
+
+function partitionNumbers({ partitions }: DumpSummary): number[] {
+  return partitions.flatMap(({ partition }) => (partition === null ? [] : [partition]));
+}
+
+function partitionSide({ partitions }: DumpSummary, wanted: number): PartitionSide | null {
+  const found: PartitionSummary | undefined = partitions.find(({ partition }) => partition === wanted);
+  if (found === undefined) return null;
+  const { records, firstTimestamp, lastTimestamp } = found;
+  return { records, firstTimestamp, lastTimestamp };
+}
+
+function howCompared({ options, timestampsComparable }: Comparison): string {
+  const policy =
+    options.cleanupPolicy === 'compact'
+      ? 'topics compacted: only the latest value of a key counts'
+      : 'cleanup policy delete: every record counts';
+  const times = timestampsComparable
+    ? 'the two sides’ timestamps are comparable'
+    : 'the two sides’ timestamps are not comparable, so nothing is told from time';
+  return `Compared by bytes; ${policy}; ${times}.`;
+}

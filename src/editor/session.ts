@@ -1,0 +1,131 @@
+/**
+ * The comparison that the editor shows: one at a time, its state, and the actions that change it.
+ * Views subscribe to `onDidChange` and draw `state`; they hold no state of their own about the comparison.
+ */
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Comparison } from '../core/comparison.js';
+import { CancelledError, UserError } from '../core/errors.js';
+import { type VerdictWords, verdictWords } from '../core/words/verdict.js';
+import type { Progress } from '../engine/compareDumps.js';
+import { compareInWorker } from '../engine/compareInWorker.js';
+import { readComparisonOptions } from './settings.js';
+
+/** Two dumps, each in its role. */
+export interface DumpPair {
+  readonly source: vscode.Uri;
+  readonly mirror: vscode.Uri;
+}
+
+/** `progress` is null until the first news of a run; `startedAt` is a moment of `Date.now()`. */
+export interface RunningState {
+  readonly kind: 'running';
+  readonly pair: DumpPair;
+  readonly startedAt: number;
+  readonly progress: Progress | null;
+}
+
+/** `path` and `line` say which dump is at fault, and where, if that is known. */
+export interface FailedState {
+  readonly kind: 'failed';
+  readonly pair: DumpPair;
+  readonly message: string;
+  readonly path: string | null;
+  readonly line: number | null;
+}
+
+export interface DoneState {
+  readonly kind: 'done';
+  readonly pair: DumpPair;
+  readonly comparison: Comparison;
+  readonly words: VerdictWords;
+}
+
+export type SessionState =
+  | { readonly kind: 'empty' }
+  | RunningState
+  | FailedState
+  | { readonly kind: 'cancelled'; readonly pair: DumpPair }
+  | DoneState;
+
+/** Updates of the progress are passed on at most this often. */
+const progressIntervalMs = 100;
+
+export class ComparisonSession implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<SessionState>();
+  readonly onDidChange = this.#changed.event;
+  readonly #workerPath: string;
+  #state: SessionState = { kind: 'empty' };
+  #running: AbortController | null = null;
+
+  /** @param workerPath absolute path of the bundled worker */
+  constructor(workerPath: string) {
+    this.#workerPath = workerPath;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Compares a pair; a comparison under way is cancelled first. Settles when the result, or its failure, is shown. */
+  async compare(pair: DumpPair): Promise<SessionState> {
+    this.cancel();
+    const running = new AbortController();
+    this.#running = running;
+    const startedAt = Date.now();
+    this.#show({ kind: 'running', pair, startedAt, progress: null });
+    let lastShown = 0;
+    const onProgress = (progress: Progress): void => {
+      const now = Date.now();
+      if (this.#running !== running || now - lastShown < progressIntervalMs) return;
+      lastShown = now;
+      this.#show({ kind: 'running', pair, startedAt, progress });
+    };
+    const request = { source: pair.source.fsPath, mirror: pair.mirror.fsPath, options: readComparisonOptions() };
+    let next: SessionState;
+    try {
+      const comparison = await compareInWorker(this.#workerPath, request, { signal: running.signal, onProgress });
+      next = { kind: 'done', pair, comparison, words: verdictWords(comparison) };
+    } catch (error) {
+      next = stateAfter(error, pair);
+    }
+    // A newer comparison, or Close, has taken over: its state stays.
+    if (this.#running !== running) return next;
+    this.#running = null;
+    this.#show(next);
+    return next;
+  }
+
+  /** Stops the comparison under way, if any. */
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  /** Forgets the comparison and empties the views. */
+  close(): void {
+    this.cancel();
+    this.#running = null;
+    this.#show({ kind: 'empty' });
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#running = null;
+    this.#changed.dispose();
+  }
+
+  #show(state: SessionState): void {
+    this.#state = state;
+    this.#changed.fire(state);
+  }
+}
+
+function stateAfter(error: unknown, pair: DumpPair): SessionState {
+  if (error instanceof CancelledError) return { kind: 'cancelled', pair };
+  if (error instanceof UserError) {
+    return { kind: 'failed', pair, message: error.message, path: error.path, line: error.line };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = l10n.t('The comparison stopped unexpectedly: {0}', reason);
+  return { kind: 'failed', pair, message, path: null, line: null };
+}

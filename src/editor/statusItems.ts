@@ -1,0 +1,114 @@
+/** The rows of the tree while there is no result: a comparison that runs, failed or was cancelled, and the way on. */
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { counted } from '../core/words/numbers.js';
+import { visible } from '../core/words/text.js';
+import { commandIds } from './ids.js';
+import { progressSentence, progressWords } from './progressWords.js';
+import type { FailedState, SessionState } from './session.js';
+import { fileName } from './valueDiff.js';
+
+export interface StatusNode {
+  readonly kind: 'status';
+  readonly id: string;
+  readonly parent: null;
+  readonly row: 'headline' | 'source' | 'mirror' | 'cancel' | 'openLine' | 'compareAgain' | 'openSettings';
+}
+
+/** The headline comes first; none for a state that has nothing to say here. */
+export function statusNodes(state: SessionState): readonly StatusNode[] {
+  switch (state.kind) {
+    case 'running':
+      return rows('headline', 'source', 'mirror', 'cancel');
+    case 'failed':
+      return rows(
+        'headline',
+        'source',
+        'mirror',
+        ...(faultySide(state) === null ? [] : (['openLine'] as const)),
+        'compareAgain',
+        'openSettings',
+      );
+    case 'cancelled':
+      return rows('headline', 'source', 'mirror', 'compareAgain');
+    default:
+      return [];
+  }
+}
+
+export function statusItem({ row, id }: StatusNode, state: SessionState): vscode.TreeItem {
+  const item = draw(row, state);
+  item.id = id;
+  // A screen reader would be given the tooltip instead of the row.
+  item.accessibilityInformation ??= { label: `${item.label} ${item.description}` };
+  return item;
+}
+
+function rows(...names: StatusNode['row'][]): StatusNode[] {
+  return names.map((row) => ({ kind: 'status', id: `status/${row}`, parent: null, row }));
+}
+
+function draw(row: StatusNode['row'], state: SessionState): vscode.TreeItem {
+  switch (row) {
+    case 'headline':
+      return headline(state);
+    case 'source':
+    case 'mirror':
+      return sideRow(row, state);
+    case 'cancel':
+      return action(l10n.t('Cancel'), 'debug-stop', commandIds.cancel);
+    case 'compareAgain':
+      return action(l10n.t('Compare Again'), 'refresh', commandIds.compareAgain);
+    case 'openSettings':
+      return action(l10n.t('Change How Dumps Are Read…'), 'settings-gear', commandIds.openSettings);
+    case 'openLine': {
+      const { line } = state as FailedState;
+      const side = faultySide(state as FailedState);
+      return action(l10n.t('Open Line {0}', line ?? 1), 'go-to-file', commandIds.openWarning, side, line);
+    }
+  }
+}
+
+function headline(state: SessionState): vscode.TreeItem {
+  if (state.kind === 'failed') {
+    const place = state.path === null ? '' : `${fileName(state.path)}${state.line === null ? '' : `:${state.line}`}`;
+    const item = labelled(l10n.t('Could not compare'), place, 'error', 'errorForeground');
+    item.tooltip = state.message;
+    item.accessibilityInformation = { label: `${l10n.t('Could not compare')}: ${state.message}` };
+    return item;
+  }
+  if (state.kind !== 'running') return labelled(l10n.t('Cancelled'), l10n.t('nothing was compared'), 'circle-slash');
+  const { progress, startedAt } = state;
+  const sentence = progress === null ? '' : progressSentence(progressWords(progress, Date.now() - startedAt));
+  const item = labelled(l10n.t('Comparing'), sentence, 'loading~spin');
+  item.contextValue = 'running';
+  if (progress !== null) item.tooltip = `${sentence}\n${l10n.t('{0} read', counted(progress.records, 'record'))}`;
+  return item;
+}
+
+function sideRow(side: 'source' | 'mirror', state: SessionState): vscode.TreeItem {
+  const path = state.kind === 'empty' ? '' : state.pair[side].fsPath;
+  const item = labelled(side, fileName(path), side === 'source' ? 'database' : 'mirror');
+  item.tooltip = visible(path);
+  return item;
+}
+
+function action(title: string, icon: string, command: string, ...args: unknown[]): vscode.TreeItem {
+  const item = labelled(title, '', icon);
+  item.command = { command, title, arguments: args };
+  return item;
+}
+
+function labelled(label: string, description: string, icon: string, color?: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.description = description;
+  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  return item;
+}
+
+/** The dump at fault, if a line of it is known. */
+export function faultySide({ path, line, pair }: FailedState): 'source' | 'mirror' | null {
+  if (line === null) return null;
+  if (path === pair.source.fsPath) return 'source';
+  return path === pair.mirror.fsPath ? 'mirror' : null;
+}
