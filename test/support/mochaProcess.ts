@@ -1,30 +1,18 @@
-/**
- * Runs test files in a process of its own: `mochaProcess.ts --summary file --timeout ms [--grep pattern]
- * [--hooks module] file…`. The hooks module exports `mochaHooks`, which hold for every test.
- */
-import { pathToFileURL } from 'node:url';
+/** Runs test files in a process of its own: `mochaProcess.ts --summary file --timeout ms [--grep pattern] file…`. */
 import { parseArgs } from 'node:util';
 import { runMocha } from './runMocha.js';
 
 const { values, positionals } = parseArgs({
-  options: {
-    summary: { type: 'string' },
-    timeout: { type: 'string' },
-    grep: { type: 'string' },
-    hooks: { type: 'string' },
-  },
+  options: { summary: { type: 'string' }, timeout: { type: 'string' }, grep: { type: 'string' } },
   allowPositionals: true,
 });
 if (values.summary === undefined) throw new Error('--summary is missing.');
 
-const hooks: { mochaHooks?: Mocha.RootHookObject } =
-  values.hooks === undefined ? {} : await import(pathToFileURL(values.hooks).href);
 const failures = await runMocha({
   files: positionals,
   summaryFile: values.summary,
   timeoutMilliseconds: Number(values.timeout),
   grep: values.grep,
-  rootHooks: hooks.mochaHooks,
 });
 process.exitCode = failures > 0 ? 1 : 0;
 

@@ -1,5 +1,6 @@
 /** Runs other programs and says how long slow steps take. */
 import { spawn } from 'node:child_process';
+import { atExit } from './atExit.js';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -15,6 +16,7 @@ export function runCommand(command: string, args: readonly string[], options: Co
   return new Promise((resolve, reject) => {
     const stdio = options.output === 'show' ? 'inherit' : 'pipe';
     const child = spawn(command, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', stdio, stdio] });
+    const forget = atExit(() => child.kill());
     let kept = '';
     const keep = (chunk: Buffer): void => {
       kept = (kept + chunk.toString()).slice(-KEPT_OUTPUT_CHARACTERS);
@@ -23,6 +25,7 @@ export function runCommand(command: string, args: readonly string[], options: Co
     child.stderr?.on('data', keep);
     child.on('error', reject);
     child.on('close', (exitCode, signal) => {
+      forget();
       if (exitCode === 0) resolve();
       else reject(new Error(`${command} ${args.join(' ')} ended with ${exitCode ?? signal}.\n${kept}`.trim()));
     });

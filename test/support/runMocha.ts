@@ -8,8 +8,6 @@ export interface MochaRun {
   readonly timeoutMilliseconds: number;
   /** Only tests whose full title matches this pattern. */
   readonly grep?: string | undefined;
-  /** Run before or after every test. */
-  readonly rootHooks?: Mocha.RootHookObject | undefined;
 }
 
 /** Resolves with the number of failures, after the summary is written. */
@@ -19,7 +17,6 @@ export async function runMocha(run: MochaRun): Promise<number> {
     // Else a forgotten `.only` would silence all other tests.
     forbidOnly: process.env['CI'] !== undefined,
     ...(run.grep === undefined ? {} : { grep: run.grep }),
-    ...(run.rootHooks === undefined ? {} : { rootHooks: run.rootHooks }),
     reporter: SpecWithSummary,
     reporterOptions: { summaryFile: run.summaryFile },
   });

@@ -7,7 +7,7 @@ const fonts = {
   'font-size': '13px',
   'font-weight': 'normal',
   'editor-font-family': '"Droid Sans Mono", "DejaVu Sans Mono", monospace',
-  'editor-font-size': '13px',
+  'editor-font-size': '14px',
 };
 
 const dark = {
@@ -39,6 +39,8 @@ const dark = {
   'dropdown-foreground': '#cccccc',
   'list-hoverBackground': '#2a2d2e',
   'sideBarSectionHeader-background': '#181818',
+  'badge-background': '#616161',
+  'badge-foreground': '#f8f8f8',
   'progressBar-background': '#0078d4',
   'gitDecoration-addedResourceForeground': '#81b88b',
   'gitDecoration-modifiedResourceForeground': '#e2c08d',
@@ -46,9 +48,9 @@ const dark = {
   'charts-foreground': '#cccccc',
   'charts-lines': '#cccccc80',
   'charts-red': '#f14c4c',
-  'charts-blue': '#3794ff',
+  'charts-blue': '#59a4f9',
   'charts-yellow': '#cca700',
-  'charts-orange': '#d18616',
+  'charts-orange': '#ea5c0055',
   'charts-green': '#89d185',
   'charts-purple': '#b180d7',
 };
@@ -82,6 +84,8 @@ const light = {
   'dropdown-foreground': '#3b3b3b',
   'list-hoverBackground': '#f2f2f2',
   'sideBarSectionHeader-background': '#f8f8f8',
+  'badge-background': '#cccccc',
+  'badge-foreground': '#3b3b3b',
   'progressBar-background': '#005fb8',
   'gitDecoration-addedResourceForeground': '#587c0c',
   'gitDecoration-modifiedResourceForeground': '#895503',
@@ -89,9 +93,9 @@ const light = {
   'charts-foreground': '#3b3b3b',
   'charts-lines': '#3b3b3b80',
   'charts-red': '#e51400',
-  'charts-blue': '#1a85ff',
+  'charts-blue': '#0063d3',
   'charts-yellow': '#bf8803',
-  'charts-orange': '#d18616',
+  'charts-orange': '#ea5c0055',
   'charts-green': '#388a34',
   'charts-purple': '#652d90',
 };
@@ -107,12 +111,13 @@ const highContrast = {
   focusBorder: '#f38518',
   'textLink-foreground': '#21a6ff',
   'textLink-activeForeground': '#21a6ff',
-  'text-link-decoration': 'underline',
+  'button-background': '#000000',
   'button-foreground': '#ffffff',
+  'button-hoverBackground': '#000000',
   'button-border': '#6fc3df',
   'button-secondaryForeground': '#ffffff',
   'inputOption-activeBackground': '#00000000',
-  'inputOption-activeBorder': '#f38518',
+  'inputOption-activeBorder': '#6fc3df',
   'inputOption-activeForeground': '#ffffff',
   'input-background': '#000000',
   'input-border': '#6fc3df',
@@ -121,6 +126,9 @@ const highContrast = {
   'dropdown-background': '#000000',
   'dropdown-border': '#6fc3df',
   'dropdown-foreground': '#ffffff',
+  'badge-background': '#000000',
+  'badge-foreground': '#ffffff',
+  'list-hoverBackground': '#ffffff1a',
   'progressBar-background': '#6fc3df',
   'gitDecoration-addedResourceForeground': '#a1e3ad',
   'gitDecoration-modifiedResourceForeground': '#e2c08d',
@@ -128,9 +136,8 @@ const highContrast = {
   'charts-foreground': '#ffffff',
   'charts-lines': '#ffffff80',
   'charts-red': '#f48771',
-  'charts-blue': '#3794ff',
+  'charts-blue': '#59a4f9',
   'charts-yellow': '#ffd370',
-  'charts-orange': '#d18616',
   'charts-green': '#89d185',
   'charts-purple': '#b180d7',
 };
@@ -147,6 +154,9 @@ const colors: Readonly<Record<ThemeName, Readonly<Record<string, string>>>> = { 
 export function themeOf(name: ThemeName): { readonly bodyClass: string; readonly variables: Record<string, string> } {
   const entries = Object.entries({ ...fonts, ...colors[name] });
   // This one variable goes without the prefix.
-  const variables = entries.map(([key, value]) => [key.startsWith('text-link') ? `--${key}` : `--vscode-${key}`, value]);
+  const variables = entries.map(([key, value]) => [
+    key.startsWith('text-link') ? `--${key}` : `--vscode-${key}`,
+    value,
+  ]);
   return { bodyClass: bodyClasses[name], variables: Object.fromEntries(variables) as Record<string, string> };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { byteSize, counted, listed } from '../../../src/core/words/numbers.js';
 import { excerpt, visible } from '../../../src/core/words/text.js';
-import { clockTime, dateAndTime, duration } from '../../../src/core/words/time.js';
+import { clockTime, dateAndTime, duration, zoneOffsetMs } from '../../../src/core/words/time.js';
 
 function table<I, O>(what: string, of: (input: I) => O, rows: readonly (readonly [I, O])[]): void {
   describe(what, () => {
@@ -55,5 +55,11 @@ describe('moments', () => {
     assert.equal(clockTime(end, { timeZone: 'UTC' }), '12:45:11');
     assert.equal(dateAndTime(end, { timeZone: 'UTC' }), '2026-11-22 12:45:11 UTC');
     assert.equal(clockTime(end, { timeZone: 'Asia/Kolkata' }), '18:15:11');
+  });
+
+  it('tell how far a zone is from UTC, also before 1970 and in summer', () => {
+    assert.equal(zoneOffsetMs(end, { timeZone: 'Asia/Kathmandu' }), 5.75 * 3_600_000);
+    assert.equal(zoneOffsetMs(Date.UTC(2026, 6, 1), { timeZone: 'America/New_York' }), -4 * 3_600_000);
+    assert.equal(zoneOffsetMs(-1, { timeZone: 'UTC' }), 0);
   });
 });

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { verdictWords } from '../../src/core/words/verdict.js';
+import { ResultConversation } from '../../src/editor/resultConversation.js';
+import type { HostMessage, PageState } from '../../src/editor/resultProtocol.js';
+import type { DumpPair, SessionState } from '../../src/editor/session.js';
+import { comparison, difference } from '../support/comparisons.js';
+
+const uri = (path: string): unknown => ({ path, fsPath: path, toString: () => `file://${path}` });
+const pair = { source: uri('/a/old.txt'), mirror: uri('/a/new.txt') } as DumpPair;
+const differing = comparison([difference('k', 'stale')]);
+const done: SessionState = { kind: 'done', pair, comparison: differing, words: verdictWords(differing) };
+const starting: SessionState = { kind: 'running', pair, startedAt: 0, progress: null };
+const noFilter = { search: '', kinds: [], section: null, partition: null, interval: null };
+
+class Conversation extends ResultConversation {
+  constructor(
+    readonly posted: HostMessage[] = [],
+    readonly commands: (readonly unknown[])[] = [],
+  ) {
+    super({
+      // As `postMessage` does: what cannot be cloned must not be sent.
+      post: (message) => posted.push(structuredClone(message)),
+      runCommand: (...command) => commands.push(command),
+    });
+  }
+
+  static ready(state: SessionState): Conversation {
+    const conversation = new Conversation();
+    conversation.show(state);
+    conversation.receive({ type: 'ready', timeZone: 'UTC' });
+    return conversation;
+  }
+
+  get version(): number {
+    return this.posted.at(-1)?.version ?? -1;
+  }
+
+  get shown(): PageState | undefined {
+    const last = this.posted.findLast((message) => message.type === 'state');
+    return last?.state;
+  }
+}
+
+describe('the conversation with the page', () => {
+  it('begins when the page is ready, and pauses when it is hidden', () => {
+    const conversation = new Conversation();
+    conversation.show(starting);
+    assert.deepEqual(conversation.posted, []);
+    conversation.receive({ type: 'ready', timeZone: 'Europe/Paris' });
+    assert.equal(conversation.shown?.kind, 'running');
+    conversation.pause();
+    conversation.show(done);
+    assert.equal(conversation.posted.length, 1);
+    conversation.receive({ type: 'ready', timeZone: 'Europe/Paris' });
+    assert.equal(conversation.shown?.kind, 'done');
+  });
+
+  it('says the moments of the verdict in the reader’s zone', () => {
+    const late = comparison([difference('k', 'missing', { at: Date.UTC(2026, 10, 22, 14), late: 'afterMirrorEnd' })]);
+    const conversation = new Conversation();
+    conversation.show({ kind: 'done', pair, comparison: late, words: verdictWords(late) });
+    conversation.receive({ type: 'ready', timeZone: 'Asia/Kathmandu' });
+    assert.ok(conversation.shown?.kind === 'done');
+    assert.match(conversation.shown.summary.details.join(' '), /18:45:00/);
+    conversation.receive({ type: 'ready', timeZone: 'Mars/Olympus' });
+    assert.match(JSON.stringify(conversation.shown), /13:00:00/);
+  });
+
+  it('numbers the states: news of a run is no new one, another run is', () => {
+    const conversation = Conversation.ready(starting);
+    const first = conversation.version;
+    const progress = { phase: 'reading', bytesDone: 50, bytesTotal: 100, records: 3 } as const;
+    conversation.show({ kind: 'running', pair, startedAt: Date.now() - 1000, progress });
+    assert.equal(conversation.version, first);
+    assert.ok(conversation.shown?.kind === 'running');
+    assert.equal(conversation.shown.progress?.percent, 50);
+    assert.equal(conversation.shown.progress.words[0], '50 bytes of 100 bytes');
+    conversation.show(starting);
+    assert.notEqual(conversation.version, first);
+  });
+
+  it('hands out rows and closer looks', () => {
+    const conversation = Conversation.ready(done);
+    const { version } = conversation;
+    conversation.receive({ type: 'rows', version, query: 7, filter: noFilter, first: 0, count: 10 });
+    const rows = conversation.posted.at(-1);
+    assert.ok(rows?.type === 'rows' && rows.query === 7 && rows.page.total === 1);
+    conversation.receive({ type: 'timeline', version, within: null });
+    const timeline = conversation.posted.at(-1);
+    assert.ok(timeline?.type === 'timeline' && timeline.timeline?.bins.length === 1);
+  });
+
+  it('turns wishes into commands', () => {
+    const conversation = Conversation.ready(done);
+    const { version } = conversation;
+    for (const action of ['openSourceLine', 'openMirrorLine', 'diffValues']) {
+      conversation.receive({ type: 'difference', version, action, index: 0 });
+    }
+    conversation.receive({ type: 'openLine', version, side: 'mirror', line: 3 });
+    for (const command of ['swapSides', 'compareAgain', 'cancel', 'compareFiles', 'changeSettings']) {
+      conversation.receive({ type: 'command', command });
+    }
+    assert.deepEqual(conversation.commands, [
+      ['kafkaDumpCompare.openSourceLine', 0],
+      ['kafkaDumpCompare.openMirrorLine', 0],
+      ['kafkaDumpCompare.diffValues', 0],
+      ['kafkaDumpCompare.openWarning', 'mirror', 3],
+      ['kafkaDumpCompare.swapSides'],
+      ['kafkaDumpCompare.compareAgain'],
+      ['kafkaDumpCompare.cancel'],
+      ['kafkaDumpCompare.compareFiles'],
+      ['workbench.action.openSettings', 'kafkaDumpCompare'],
+    ]);
+  });
+
+  it('ignores what was meant for an outdated comparison, what is not there, and what makes no sense', () => {
+    const conversation = Conversation.ready(done);
+    const { version } = conversation;
+    conversation.receive({ type: 'difference', version, action: 'diffValues', index: 1 });
+    conversation.receive({ type: 'nonsense' });
+    conversation.show(starting);
+    conversation.show(done);
+    const before = conversation.posted.length;
+    conversation.receive({ type: 'difference', version, action: 'diffValues', index: 0 });
+    conversation.receive({ type: 'rows', version, query: 1, filter: noFilter, first: 0, count: 10 });
+    assert.deepEqual(conversation.commands, []);
+    assert.equal(conversation.posted.length, before);
+  });
+
+  it('says where in which dump a comparison failed', () => {
+    const failed = { kind: 'failed', pair, message: 'No.', line: 18 } as const;
+    const placeOf = (path: string | null) => {
+      const { shown } = Conversation.ready({ ...failed, path });
+      return shown?.kind === 'failed' ? shown.place : undefined;
+    };
+    assert.deepEqual(placeOf('/a/new.txt'), { side: 'mirror', line: 18 });
+    assert.deepEqual(placeOf('/a/old.txt'), { side: 'source', line: 18 });
+    assert.equal(placeOf(null), null);
+  });
+});

@@ -1,0 +1,16 @@
+/** What code-server's workbench says in every run: its connection, no gallery, native modules that are not built. */
+const NOISE = [
+  /^(Resolving|Resolved) connection token/,
+  /^Creating a socket/,
+  /^\[(reconnection-grace-time|Service Worker|AgentHost:remote|AccountPolicyGate)\]/,
+  /^Ignoring fetching additional builtin extensions/,
+  /^Updating additional builtin extensions cache/,
+  /^Failed to load resource: the server responded with a status of 404/,
+  /Could not locate the bindings file/,
+  /Cannot find module '.\/build\/Release\/watchdog'/,
+];
+
+/** True for a console message that says nothing about the extension. */
+export function isNoise(message: string): boolean {
+  return NOISE.some((pattern) => pattern.test(message));
+}

@@ -1,0 +1,27 @@
+/** The settings of every VS Code that tests start: nothing that moves, asks, updates or calls home. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+export const quietSettings: Settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.list.smoothScrolling': false,
+  // A sticky header would take the clicks meant for the row under it.
+  'workbench.tree.enableStickyScroll': false,
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'git.enabled': false,
+  'security.workspace.trust.enabled': false,
+  'window.confirmBeforeClose': 'never',
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'files.autoSave': 'off',
+};
