@@ -8,12 +8,12 @@ import { CodeServer } from './codeServer.js';
 import { findDesktopVsCode } from './desktop.js';
 import { repositoryFolder, sampleFolder, vsixPath } from './paths.js';
 
-await npmRun('build');
 const desktop = await findDesktopVsCode();
 if (desktop === undefined) await openInBrowser();
-else openOnDesktop(desktop);
+else await openOnDesktop(desktop);
 
-function openOnDesktop(executable: string): void {
+async function openOnDesktop(executable: string): Promise<void> {
+  await npmRun('build');
   console.log(`Opening the samples in ${executable}.`);
   const args = [`--extensionDevelopmentPath=${repositoryFolder}`, '--new-window', sampleFolder];
   spawn(executable, args, { detached: true, stdio: 'ignore' }).unref();

@@ -3,8 +3,12 @@
  * that drive a terminal or turn the direction of writing.
  */
 
-/** C0 and C1 controls, line and paragraph separators, and the marks that turn the direction of writing. */
-const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/**
+ * Controls, line and paragraph separators, marks that turn the direction of writing, and what takes no room: keys that
+ * differ only by such characters must not look alike.
+ */
+const unseen =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
 
 function symbolFor(character: string): string {
   const code = character.charCodeAt(0);

@@ -36,12 +36,14 @@ export function verdictWords(comparison: Comparison, zone: TimeZoneChoice = {}):
   }
   details.push(...mirrorEnd, ...sourceEnd);
   if (onlyOnMirror > 0) {
-    details.push(`${counted(onlyOnMirror, 'key')} ${onlyOnMirror === 1 ? 'is' : 'are'} only on the mirror.`);
+    details.push(`${countedAre(onlyOnMirror, 'key')} only on the mirror.`);
   }
   if (keyless.onlyInSource > 0) {
-    details.push(`${counted(keyless.onlyInSource, 'keyless record')} missing on the mirror.`);
+    details.push(`${countedAre(keyless.onlyInSource, 'keyless record')} missing on the mirror.`);
   }
-  if (keyless.onlyInMirror > 0) details.push(`${counted(keyless.onlyInMirror, 'keyless record')} only on the mirror.`);
+  if (keyless.onlyInMirror > 0) {
+    details.push(`${countedAre(keyless.onlyInMirror, 'keyless record')} only on the mirror.`);
+  }
   const outside = recordsOutsideMatched(comparison.ledger, keyless);
   if (comparison.options.cleanupPolicy === 'delete' && outside > 0) {
     details.push(
@@ -171,6 +173,11 @@ export function spanWords(dump: Comparison['source'], zone: TimeZoneChoice = {})
   const first = firsts.reduce((a, b) => Math.min(a, b));
   const last = lasts.reduce((a, b) => Math.max(a, b));
   return `${dateAndTime(first, zone)} to ${dateAndTime(last, zone)}`;
+}
+
+/** `1 key is`, `2 keys are`. */
+function countedAre(number: number, noun: string): string {
+  return `${counted(number, noun)} ${number === 1 ? 'is' : 'are'}`;
 }
 
 function capitalized(text: string): string {

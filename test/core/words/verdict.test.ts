@@ -139,7 +139,7 @@ const rows: readonly [string, string, string, readonly string[], Partial<Compari
     'a=1@1000',
     [
       'Different: the only key agrees, but not every record is on both sides.',
-      '1 keyless record missing on the mirror.',
+      '1 keyless record is missing on the mirror.',
     ],
   ],
 ];

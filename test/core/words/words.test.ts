@@ -41,6 +41,8 @@ table('visible', visible, [
   ['plain ✓ zażółć', 'plain ✓ zażółć'],
   ['\u001b[31m\n\t', '␛[31m␊␉'],
   ['a\u202eb\u007f\u009b', 'a\\u202eb␡\\u009b'],
+  // Without room of their own, these would make two keys look alike.
+  ['a\u200bb\u2060c\u00ad\ufeff', 'a\\u200bb\\u2060c\\u00ad\\ufeff'],
 ]);
 table('excerpt of 4', (text: string) => excerpt(text, 4), [
   ['abcd', 'abcd'],
