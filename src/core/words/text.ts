@@ -7,15 +7,15 @@
  * Controls, line and paragraph separators, marks that turn the direction of writing, and what takes no room: keys that
  * differ only by such characters must not look alike.
  */
-const unseen =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 function symbolFor(character: string): string {
-  const code = character.charCodeAt(0);
+  const code = character.codePointAt(0) as number;
   // Unicode's control pictures: ␀ … ␟ and ␡.
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   if (code === 0x7f) return '␡';
-  return `\\u${code.toString(16).padStart(4, '0')}`;
+  const hex = code.toString(16).padStart(4, '0');
+  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex}`;
 }
 
 /** The text on one line, with what cannot be seen made visible; nothing in it can drive a terminal. */

@@ -43,6 +43,7 @@ table('visible', visible, [
   ['a\u202eb\u007f\u009b', 'a\\u202eb␡\\u009b'],
   // Without room of their own, these would make two keys look alike.
   ['a\u200bb\u2060c\u00ad\ufeff', 'a\\u200bb\\u2060c\\u00ad\\ufeff'],
+  ['a\u{e0041}', 'a\\u{e0041}'],
 ]);
 table('excerpt of 4', (text: string) => excerpt(text, 4), [
   ['abcd', 'abcd'],
