@@ -1,7 +1,13 @@
 /** argv → what to do. All of the command line's words are here. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../core/errors.js';
-import { type CleanupPolicy, type ComparisonOptions, defaultOptions } from '../core/options.js';
+import {
+  type CleanupPolicy,
+  type ComparisonOptions,
+  defaultDumpOptions,
+  defaultOptions,
+  readBothAs,
+} from '../core/options.js';
 
 export const formats = ['text', 'json'] as const;
 export type Format = (typeof formats)[number];
@@ -61,7 +67,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
       separatorOf,
       null,
     )
-    .option('--null-literal <text>', 'the text that stands for null', defaultOptions.nullLiteral ?? 'null')
+    .option('--null-literal <text>', 'the text that stands for null', defaultDumpOptions.nullLiteral ?? 'null')
     .option('--no-null-literal', 'no text stands for null: nothing is a tombstone')
     .option('--max-differences <n>', 'differing keys listed, or all; counts are always exact', limitOf, 1000)
     .option('--quiet', 'print nothing, only set the exit code', false)
@@ -75,9 +81,12 @@ export function parseArguments(argv: readonly string[], version: string, print: 
         source,
         mirror,
         options: {
+          ...defaultOptions,
           cleanupPolicy: options.cleanupPolicy,
-          nullLiteral: options.nullLiteral === false ? null : options.nullLiteral,
-          separator: options.separator,
+          ...readBothAs({
+            nullLiteral: options.nullLiteral === false ? null : options.nullLiteral,
+            separator: options.separator,
+          }),
         },
         format: options.format,
         output: options.output ?? null,

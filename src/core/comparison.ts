@@ -57,6 +57,13 @@ export interface Difference extends KeyName {
   readonly mirror: FinalRecord | null;
 }
 
+/** The differing keys of a comparison, each made when asked for: there may be millions. Arrays will do for a few. */
+export interface DifferenceList extends Iterable<Difference> {
+  readonly length: number;
+  /** @param index 0-based, in report order */
+  at(index: number): Difference | undefined;
+}
+
 /** A key found in several partitions of a dump: Kafka gives no order between them. */
 export interface KeyInSeveralPartitions extends KeyName {
   readonly outcome: Outcome;
@@ -104,14 +111,38 @@ export interface PartitionSummary {
 
 export type Column = 'timestamp' | 'partition' | 'offset' | 'delivery' | 'epoch' | 'headers' | 'key' | 'value';
 
-/** How a dump was read, enough to read any record of it again. */
+/** What wrote a dump, named after the tool and its output format. */
+export type DumpFormat = (typeof dumpFormats)[number];
+
+export const dumpFormats = [
+  'kafka-console-consumer',
+  'kafka-dump-log',
+  'key-value',
+  'kcat-json',
+  'kafkactl-text',
+  'kafkactl-json',
+  'kafkactl-yaml',
+  'kaf',
+  'kt',
+  'rpk',
+  'kafbat-json',
+  'kafbat-csv',
+  'akhq',
+  'redpanda-console',
+  'vscode-kafka-json',
+  'vscode-kafka-csv',
+] as const;
+
+/** How a dump was read, enough to read any record of it again. Plain data: it crosses threads and stands in URIs. */
 export interface DumpLayout {
-  readonly format: 'kafka-console-consumer';
-  /** `key.separator`, as text. */
-  readonly separator: string;
+  readonly format: DumpFormat;
+  /** `key.separator` as text; null in formats that have none. */
+  readonly separator: string | null;
+  /** In the order in which they are printed. */
   readonly columns: readonly Column[];
   /** One CR before each LF belongs to the line end. */
   readonly crlf: boolean;
+  /** The text that was taken for null; null where the format prints nulls exactly, or nothing is a null. */
   readonly nullLiteral: string | null;
   /** Bytes of a byte order mark at the start. */
   readonly bomLength: number;
@@ -197,6 +228,6 @@ export interface Comparison {
   readonly ledger: Ledger;
   readonly keylessDifferences: KeylessDifferences;
   /** Ordered by the final record's place in the source; keys absent there follow, by their place in the mirror. */
-  readonly differences: readonly Difference[];
+  readonly differences: DifferenceList;
   readonly keysInSeveralPartitions: readonly KeyInSeveralPartitions[];
 }

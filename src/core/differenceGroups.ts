@@ -43,7 +43,9 @@ export function kindOf(difference: Difference): DifferenceKind {
  */
 export function groupDifferences(comparison: Pick<Comparison, 'differences'>): DifferenceSection[] {
   const sections = new Map<SectionKind, Map<DifferenceKind, number[]>>();
-  comparison.differences.forEach((difference, index) => {
+  let index = -1;
+  for (const difference of comparison.differences) {
+    index++;
     const section = difference.late ?? 'inTime';
     const groups = sections.get(section) ?? new Map<DifferenceKind, number[]>();
     sections.set(section, groups);
@@ -51,7 +53,7 @@ export function groupDifferences(comparison: Pick<Comparison, 'differences'>): D
     const indexes = groups.get(kind);
     if (indexes === undefined) groups.set(kind, [index]);
     else indexes.push(index);
-  });
+  }
   const order: readonly SectionKind[] = ['inTime', 'afterMirrorEnd', 'afterSourceEnd'];
   return order.flatMap((kind) => {
     const found = sections.get(kind);

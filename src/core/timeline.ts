@@ -69,7 +69,7 @@ export function lastWritten(difference: Pick<Difference, 'source' | 'mirror'>): 
 export function buildTimeline(comparison: Comparison, options: TimelineOptions = {}): Timeline | null {
   const { maxBins = 60, zoneOffsetMs = 0, within } = options;
   if (!comparison.timestampsComparable) return null;
-  const written = hull(comparison.differences.map(lastWritten));
+  const written = hull(Array.from(comparison.differences, lastWritten));
   if (written === null) return null;
   const ends = dumpEnds(comparison);
   const axis = within ?? axisOf(comparison, written, ends);
@@ -155,7 +155,7 @@ function widthOf(axis: Interval, maxBins: number): number {
  * and the source's, if the mirror goes on after it (or nothing else is to be seen).
  */
 function dumpEnds(comparison: Comparison): TimelineEnd[] {
-  const isMirrorBehind = comparison.differences.some((difference) => {
+  const isMirrorBehind = Array.from(comparison.differences).some((difference) => {
     const kind = kindOf(difference);
     return kind !== 'extra' && kind !== 'ahead';
   });

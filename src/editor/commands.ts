@@ -55,7 +55,7 @@ export function registerCommands(
   };
   const keyOf = (argument: KeyArgument): KeyOnBothSides => {
     if (typeof argument === 'number') {
-      const difference = result().comparison.differences[argument];
+      const difference = result().comparison.differences.at(argument);
       if (difference !== undefined) return difference;
     }
     const node = typeof argument === 'object' ? argument : tree.selectedKey;

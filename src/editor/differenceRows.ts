@@ -78,7 +78,7 @@ export class DifferenceRows {
   }
 
   #difference(index: number): Difference {
-    return this.#comparison.differences[index] as Difference;
+    return this.#comparison.differences.at(index) as Difference;
   }
 }
 

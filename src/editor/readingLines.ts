@@ -14,7 +14,7 @@ const questions: readonly Question[] = [
   { label: 'File', answer: ({ path }) => visible(path) },
   { label: 'Size', answer: ({ bytes }) => byteSize(bytes) },
   { label: 'Format', answer: ({ format }) => format },
-  { label: 'Separator', answer: ({ separator }) => quoted(separator) },
+  { label: 'Separator', answer: ({ separator }) => (separator === null ? '' : quoted(separator)) },
   { label: 'Columns', answer: ({ columns }) => columns.join(', ') },
   {
     label: 'Records',

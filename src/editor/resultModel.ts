@@ -1,5 +1,5 @@
 /** What the result page shows of a comparison: everything but the rows of its table (see differenceRows.ts). */
-import type { Cause, Comparison, Difference, DumpSummary, Outcome, PartitionSummary } from '../core/comparison.js';
+import type { Cause, Comparison, DifferenceList, DumpSummary, Outcome, PartitionSummary } from '../core/comparison.js';
 import { type DifferenceKind, groupDifferences, type SectionKind } from '../core/differenceGroups.js';
 import { ledgerBars, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
@@ -137,7 +137,7 @@ function endOf(section: SectionKind, timeline: Timeline | null): number | null {
   return ends.length === 1 ? (ends[0]?.timestamp ?? null) : null;
 }
 
-function partitionCounts(differences: readonly Difference[]): DifferencesSummary['partitions'] {
+function partitionCounts(differences: DifferenceList): DifferencesSummary['partitions'] {
   const counts = new Map<number, number>();
   for (const difference of differences) {
     for (const partition of partitionsOf(difference)) counts.set(partition, (counts.get(partition) ?? 0) + 1);

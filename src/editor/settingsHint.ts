@@ -1,4 +1,5 @@
 /** When the settings no longer are those that the shown result was made with, offers to compare again. */
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { commandIds, settingsSection } from './ids.js';
@@ -21,9 +22,5 @@ export function registerSettingsHint(session: ComparisonSession): vscode.Disposa
 function isUpToDate({ state }: ComparisonSession): boolean {
   if (state.kind === 'failed') return false;
   if (state.kind !== 'done') return true;
-  const { cleanupPolicy, nullLiteral, separator } = readComparisonOptions();
-  const { options } = state.comparison;
-  return (
-    options.cleanupPolicy === cleanupPolicy && options.nullLiteral === nullLiteral && options.separator === separator
-  );
+  return isDeepStrictEqual(readComparisonOptions(), state.comparison.options);
 }

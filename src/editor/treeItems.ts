@@ -248,7 +248,8 @@ function sameItem({ comparison }: DoneState): vscode.TreeItem {
 
 function readingItem({ side }: ReadingNode, { comparison }: DoneState): vscode.TreeItem {
   const { format, separator, columns } = comparison[side];
-  const reading = `${format} · ${l10n.t('separator “{0}”', visible(separator))} · ${columns.join(', ')}`;
+  const split = separator === null ? [] : [l10n.t('separator “{0}”', visible(separator))];
+  const reading = [format, ...split, columns.join(', ')].join(' · ');
   const item = row(side, reading, side === 'source' ? 'database' : 'mirror', None);
   item.tooltip = reading;
   return item;

@@ -210,7 +210,7 @@ export class ComparisonNodes {
   }
 
   #difference(index: number): Difference {
-    return this.comparison.differences[index] as Difference;
+    return this.comparison.differences.at(index) as Difference;
   }
 
   #terms(parent: SideNode): TermNode[] {

@@ -1,9 +1,9 @@
 /** The use case: two paths and options → comparison. Bytes go through a scanner into tables, the tables are compared. */
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
-import { ConsoleConsumerScanner } from '../core/formats/consoleConsumer.js';
 import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
-import type { ComparisonOptions } from '../core/options.js';
+import { createScanner } from '../core/formats/scanner.js';
+import type { ComparisonOptions, DumpOptions } from '../core/options.js';
 import { compareRecords } from './compareRecords.js';
 import { FindingsDescriber, type ScannedDump } from './describeFindings.js';
 import { DumpFile } from './dumpReader.js';
@@ -69,7 +69,10 @@ async function compareFiles(
   }
   const hashes = new RecordHashes();
   // Both are looked at before either is read, so that a wrong file is told at once.
-  const detections = { source: await detect(sourceFile, options), mirror: await detect(mirrorFile, options) };
+  const detections = {
+    source: await detect(sourceFile, options.source),
+    mirror: await detect(mirrorFile, options.mirror),
+  };
   const bytesTotal = sourceFile.bytes + mirrorFile.bytes;
   let before = { bytes: 0, records: 0 };
   const report = (phase: Progress['phase'], bytes: number, records: number): void =>
@@ -102,7 +105,7 @@ async function compareFiles(
   return result;
 }
 
-async function detect(file: DumpFile, options: ComparisonOptions): Promise<Detection> {
+async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> {
   const bytes = await file.read(new Uint8Array(Math.min(sampleBytes, file.bytes)), 0);
   return detectDump({ path: file.path, bytes, isWhole: bytes.length === file.bytes }, options);
 }
@@ -114,7 +117,7 @@ async function scan(
   control: CompareControl,
   report: (phase: Progress['phase'], bytes: number, records: number) => void,
 ): Promise<ScannedDump> {
-  const scanner = new ConsoleConsumerScanner(detection.layout, table);
+  const scanner = createScanner(detection.layout, table);
   let position = detection.layout.bomLength;
   await file.readBlocks(position, control.blockBytes ?? defaultBlockBytes, control.signal, (block) => {
     scanner.push(block);

@@ -1,7 +1,7 @@
 /** Reads single records again, by position: their keys for the result, their values and surroundings for the eye. */
 import type { DumpLayout } from '../core/comparison.js';
 import { UserError } from '../core/errors.js';
-import { ConsoleConsumerScanner } from '../core/formats/consoleConsumer.js';
+import { createScanner } from '../core/formats/scanner.js';
 import type { RecordLocation, RecordView } from '../core/record.js';
 import { DumpFile } from './dumpReader.js';
 
@@ -71,7 +71,7 @@ function parseRecord(bytes: Uint8Array, layout: DumpLayout): RecordContents | nu
       value: view.isTombstone ? null : view.bytes.slice(view.valueStart, view.valueEnd),
     };
   };
-  const scanner = new ConsoleConsumerScanner(layout, { record: take, cutRecord: take });
+  const scanner = createScanner(layout, { record: take, cutRecord: take });
   scanner.push(bytes);
   scanner.end();
   return contents;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { defaultOptions } from '../../src/core/options.js';
+import { defaultDumpOptions, defaultOptions } from '../../src/core/options.js';
 import { commandIds, contextKeys, linesLanguageId, resultViewId, showResultCommand } from '../../src/editor/ids.js';
 
 interface MenuItem {
@@ -132,7 +132,7 @@ describe('the settings', () => {
   it('have the defaults of the core', () => {
     assert.equal(setting('cleanupPolicy').default, defaultOptions.cleanupPolicy);
     assert.deepEqual(setting('cleanupPolicy').enum, ['compact', 'delete']);
-    assert.equal(setting('nullLiteral').default, defaultOptions.nullLiteral);
+    assert.equal(setting('nullLiteral').default, defaultDumpOptions.nullLiteral);
     assert.equal(setting('assumeNoNulls').default, false);
     assert.equal(setting('separator').default, '');
   });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { CleanupPolicy } from '../../src/core/options.js';
+import { type CleanupPolicy, defaultOptions, readBothAs } from '../../src/core/options.js';
 import { compareDumps } from '../../src/engine/compareDumps.js';
 import { assertAgrees } from '../support/assertAgrees.js';
 import { compareByReference, type ReferenceOptions } from '../support/reference.js';
@@ -46,7 +46,7 @@ describe('random topics', () => {
       const way = `blocks of ${blockBytes ?? 'the default'} bytes, separator ${isGiven ? 'given' : 'found out'}`;
       const context = `${description}; ${way}`;
       const comparison = await compareDumps(
-        { ...request, options: { cleanupPolicy, nullLiteral, separator } },
+        { ...request, options: { ...defaultOptions, cleanupPolicy, ...readBothAs({ nullLiteral, separator }) } },
         blockBytes === null ? {} : { blockBytes },
       ).catch((error: unknown) => {
         throw new Error(context, { cause: error });

@@ -18,7 +18,7 @@ describe('real dumps', () => {
   const compareReal = async (pair: RealPair, suffix = '') => {
     const request = { source: realDumpPath(pair, 'source', suffix), mirror: realDumpPath(pair, 'mirror', suffix) };
     const comparison = await compareDumps({ ...request, options: defaultOptions });
-    return { ...comparison, ledger: toReportLedger(comparison.ledger) };
+    return { ...comparison, differences: [...comparison.differences], ledger: toReportLedger(comparison.ledger) };
   };
 
   for (const pair of realPairs) {

@@ -45,7 +45,7 @@ function common(result: Result): Result {
     literal: result.literal,
     ledger: result.ledger,
     keylessDifferences: result.keylessDifferences,
-    differences: result.differences.map((difference) => ({
+    differences: [...result.differences].map((difference) => ({
       key: difference.key,
       keyBase64: difference.keyBase64,
       outcome: difference.outcome,

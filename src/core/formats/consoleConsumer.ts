@@ -95,7 +95,7 @@ export class ConsoleConsumerScanner implements DumpScanner {
     private readonly sink: RecordSink,
     start: ScanStart = { byteOffset: layout.bomLength, line: 1 },
   ) {
-    this.#separator = utf8.encode(layout.separator);
+    this.#separator = utf8.encode(layout.separator ?? '');
     this.#nullLiteral = layout.nullLiteral === null ? null : utf8.encode(layout.nullLiteral);
     this.#prefix = new RecordPrefix(layout.columns, this.#separator);
     this.#hasHeaders = layout.columns.includes('headers');

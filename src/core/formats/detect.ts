@@ -78,16 +78,17 @@ export function detectDump(sample: DumpSample, options: DumpOptions): Detection 
       first.number,
     );
   }
+  const separator = fromLatin1(found.separator);
   const layout: DumpLayout = {
     format: 'kafka-console-consumer',
-    separator: fromLatin1(found.separator),
+    separator,
     columns: columnsOf(records, found.separator),
     crlf: endsInCrLf(records),
     nullLiteral: options.nullLiteral,
     bomLength,
   };
   requireKeys(sample, layout, first);
-  return { layout, warnings: found.isAssumed ? [separatorAssumed(layout.separator, first.number)] : [] };
+  return { layout, warnings: found.isAssumed ? [separatorAssumed(separator, first.number)] : [] };
 }
 
 function linesOf({ bytes, isWhole }: DumpSample, from: number): SampleLine[] {
@@ -174,7 +175,7 @@ function requireKeys({ path, bytes }: DumpSample, layout: DumpLayout, first: Sam
   const unreadable = totals.unreadableRecords + (totals.unknownCutLine === null ? 0 : 1);
   if (readable > 0 && readable >= majority * (readable + unreadable)) return;
   throw new UserError(
-    `${path}, line ${first.number}: with the separator “${visible(layout.separator)}” there is no key in “${excerpt(first.text)}”; without keys there is nothing to compare by. ${howToDump}`,
+    `${path}, line ${first.number}: with the separator “${visible(layout.separator ?? '')}” there is no key in “${excerpt(first.text)}”; without keys there is nothing to compare by. ${howToDump}`,
     path,
     first.number,
   );

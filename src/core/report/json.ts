@@ -11,24 +11,37 @@ export async function* jsonReport({ comparison, readValue, maxDifferences }: Rep
   const head = JSON.stringify(reportHead(comparison), null, 2);
   // The head's closing brace comes after the differences.
   yield `${head.slice(0, head.lastIndexOf('\n}'))},\n  "differences": [`;
-  const listed = comparison.differences.slice(0, maxDifferences);
+  const { differences } = comparison;
+  const listed = Math.min(maxDifferences, differences.length);
   let separator = '\n    ';
-  for (const difference of listed) {
+  for (let index = 0; index < listed; index++) {
+    const difference = differences.at(index) as Difference;
     yield separator + JSON.stringify(await differenceRow(difference, readValue));
     separator = ',\n    ';
   }
-  yield `${listed.length > 0 ? '\n  ' : ''}],\n  "differencesOmitted": ${comparison.differences.length - listed.length}\n}\n`;
+  yield `${listed > 0 ? '\n  ' : ''}],\n  "differencesOmitted": ${differences.length - listed}\n}\n`;
 }
 
 function reportHead(comparison: Comparison) {
-  const { cleanupPolicy, nullLiteral } = comparison.options;
+  const {
+    cleanupPolicy,
+    valueComparison,
+    ignoredPaths,
+    byPartition,
+    source: ofSourceDump,
+    mirror: ofMirrorDump,
+  } = comparison.options;
+  const nullLiteral =
+    ofSourceDump.nullLiteral === ofMirrorDump.nullLiteral
+      ? ofSourceDump.nullLiteral
+      : { source: ofSourceDump.nullLiteral, mirror: ofMirrorDump.nullLiteral };
   const { source, mirror } = comparison.ledger;
   const { notInOther: notInMirror, ...ofSource } = source;
   const { notInOther: notInSource, ...ofMirror } = mirror;
   return {
     version: 1,
     verdict: comparison.verdict,
-    options: { cleanupPolicy, valueComparison: 'exact', ignoredPaths: [], nullLiteral },
+    options: { cleanupPolicy, valueComparison, ignoredPaths, byPartition, nullLiteral },
     source: dumpSummary(comparison.source),
     mirror: dumpSummary(comparison.mirror),
     keys: comparison.keys,

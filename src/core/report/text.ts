@@ -67,7 +67,8 @@ function parsed(side: Side, dump: DumpSummary, zone: TimeZoneChoice): string {
     ...(dump.keyless > 0 ? [`${count(dump.keyless)} without key`] : []),
     ...(dump.truncated > 0 ? [`${count(dump.truncated)} set aside`] : []),
   ];
-  const read = `${dump.format}, separator “${visible(dump.separator)}”, ${dump.columns.join(' · ')}, ${byteSize(dump.bytes)}`;
+  const separator = dump.separator === null ? '' : `, separator “${visible(dump.separator)}”`;
+  const read = `${dump.format}${separator}, ${dump.columns.join(' · ')}, ${byteSize(dump.bytes)}`;
   return [
     `${side}  ${visible(dump.path)}: ${counts.join(', ')}\n`,
     ...(span === null ? [] : [`        ${span}\n`]),
@@ -157,7 +158,7 @@ function* differenceLines(
     const { title, meaning } = kindLabels[kind];
     yield `${title}: ${count(indexes.length)} (${meaning})`;
     for (const index of indexes.slice(0, left)) {
-      const difference = differences[index] as Difference;
+      const difference = differences.at(index) as Difference;
       const places = [
         ...(difference.source === null ? [] : [place(source.path, difference.source.line)]),
         ...(difference.mirror === null ? [] : [place(mirror.path, difference.mirror.line)]),

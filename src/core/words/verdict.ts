@@ -22,8 +22,9 @@ export function verdictWords(comparison: Comparison, zone: TimeZoneChoice = {}):
   }
   const { keys, keylessDifferences: keyless } = comparison;
   const details: string[] = [];
-  const inTime = comparison.differences.filter(({ late }) => late === null);
-  const lateCount = comparison.differences.length - inTime.length;
+  const all = [...comparison.differences];
+  const inTime = all.filter(({ late }) => late === null);
+  const lateCount = all.length - inTime.length;
   const mirrorEnd = lateWords(comparison, 'afterMirrorEnd', zone);
   const sourceEnd = lateWords(comparison, 'afterSourceEnd', zone);
 
@@ -85,7 +86,7 @@ function kindCounts(differences: readonly Difference[]): string[] {
 
 /** Sentences about the keys written after one side's end; none if there are none. */
 function lateWords(comparison: Comparison, late: Late, zone: TimeZoneChoice): string[] {
-  const differences = comparison.differences.filter((difference) => difference.late === late);
+  const differences = [...comparison.differences].filter((difference) => difference.late === late);
   if (differences.length === 0) return [];
   const isMirrorEnd = late === 'afterMirrorEnd';
   const ended = isMirrorEnd ? comparison.mirror : comparison.source;
@@ -117,7 +118,7 @@ function lateKeyCounts(comparison: Comparison, lateDifferences: readonly Differe
   for (const kind of differenceKinds) {
     const late = lateDifferences.filter((difference) => kindOf(difference) === kind).length;
     if (late === 0) continue;
-    const total = comparison.differences.filter((difference) => kindOf(difference) === kind).length;
+    const total = [...comparison.differences].filter((difference) => kindOf(difference) === kind).length;
     allOfAll &&= late === total;
     parts.push(late === total ? `${count(late)} ${kind}` : `${count(late)} of ${count(total)} ${kind}`);
   }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../src/core/errors.js';
 import { detectDump } from '../../../src/core/formats/detect.js';
-import { defaultOptions } from '../../../src/core/options.js';
+import { defaultDumpOptions } from '../../../src/core/options.js';
 
 const detect = (text: string, separator: string | null = null, isWhole = true) =>
-  detectDump({ path: 'dump.txt', bytes: Buffer.from(text), isWhole }, { ...defaultOptions, separator });
+  detectDump({ path: 'dump.txt', bytes: Buffer.from(text), isWhole }, { ...defaultDumpOptions, separator });
 
 describe('detection of a console-consumer dump', () => {
   const separators = [

@@ -128,7 +128,7 @@ describe('comparing two dumps', () => {
     await settings.update('assumeNoNulls', true, vscode.ConfigurationTarget.Global);
     try {
       const { comparison } = await compareWell(source, mirror);
-      assert.equal(comparison.options.nullLiteral, null);
+      assert.equal(comparison.options.source.nullLiteral, null);
       assert.equal(comparison.source.tombstones, 0);
     } finally {
       await settings.update('assumeNoNulls', undefined, vscode.ConfigurationTarget.Global);
