@@ -1,13 +1,8 @@
 /** argv → what to do. All of the command line's words are here. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../core/errors.js';
-import {
-  type CleanupPolicy,
-  type ComparisonOptions,
-  defaultDumpOptions,
-  defaultOptions,
-  readBothAs,
-} from '../core/options.js';
+import { type CleanupPolicy, type ComparisonOptions, defaultOptions } from '../core/options.js';
+import { addReadingOptions, readingOptions } from './readingOptions.js';
 
 export const formats = ['text', 'json'] as const;
 export type Format = (typeof formats)[number];
@@ -30,8 +25,6 @@ interface ParsedOptions {
   readonly format: Format;
   readonly output?: string;
   readonly cleanupPolicy: CleanupPolicy;
-  readonly separator: string | null;
-  readonly nullLiteral: string | false;
   readonly maxDifferences: number;
   readonly quiet: boolean;
   readonly color: boolean;
@@ -61,14 +54,6 @@ export function parseArguments(argv: readonly string[], version: string, print: 
         .choices(['compact', 'delete'])
         .default(defaultOptions.cleanupPolicy),
     )
-    .option(
-      '--separator <text>',
-      'key.separator of the dumps; \\t, \\0, \\xHH and \\uHHHH are understood',
-      separatorOf,
-      null,
-    )
-    .option('--null-literal <text>', 'the text that stands for null', defaultDumpOptions.nullLiteral ?? 'null')
-    .option('--no-null-literal', 'no text stands for null: nothing is a tombstone')
     .option('--max-differences <n>', 'differing keys listed, or all; counts are always exact', limitOf, 1000)
     .option('--quiet', 'print nothing, only set the exit code', false)
     .option('--no-color', 'no colours')
@@ -83,10 +68,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
         options: {
           ...defaultOptions,
           cleanupPolicy: options.cleanupPolicy,
-          ...readBothAs({
-            nullLiteral: options.nullLiteral === false ? null : options.nullLiteral,
-            separator: options.separator,
-          }),
+          ...readingOptions({ ...options }),
         },
         format: options.format,
         output: options.output ?? null,
@@ -96,6 +78,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
         progress: options.progress,
       };
     });
+  addReadingOptions(command);
   try {
     command.parse(argv, { from: 'user' });
   } catch (error) {
@@ -111,18 +94,6 @@ function limitOf(text: string): number {
   if (text === 'all') return Number.POSITIVE_INFINITY;
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number or “all”.');
   return Number(text);
-}
-
-/** A shell hands `\t` on as two characters. */
-function separatorOf(text: string): string {
-  const separator = text.replace(/\\(?:t|0|\\|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))/g, (sequence, hex, unicode) => {
-    if (sequence === '\\t') return '\t';
-    if (sequence === '\\0') return '\0';
-    if (sequence === '\\\\') return '\\';
-    return String.fromCharCode(Number.parseInt(hex ?? unicode, 16));
-  });
-  if (separator === '') throw new InvalidArgumentError('A separator cannot be empty.');
-  return separator;
 }
 
 /** commander's `error: missing required argument 'mirror'` as a sentence. */

@@ -4,6 +4,8 @@
  * The texts are those of Apache Kafka's ConsoleConsumer, its log4j layouts and SLF4J.
  */
 
+import { toByteText } from './bytes.js';
+
 /** Longest line that is looked at; every known notice is far shorter. */
 const longestNoiseBytes = 2000;
 
@@ -27,15 +29,13 @@ const firstBytes = new Set([...'OPUTSl[oC\t'].map((c) => c.charCodeAt(0)));
 /** What a line that is no record start is. */
 export type NoiseKind = 'none' | 'notice' | 'exception' | 'stackFrame';
 
-const latin1 = new TextDecoder('latin1');
-
 /**
  * Judges the line `bytes[start, end)`, line end excluded.
  * @param afterException whether the noise line just before was an exception or one of its stack frames
  */
 export function noiseKind(bytes: Uint8Array, start: number, end: number, afterException: boolean): NoiseKind {
   if (end === start || end - start > longestNoiseBytes || !firstBytes.has(bytes[start] as number)) return 'none';
-  const line = latin1.decode(bytes.subarray(start, end));
+  const line = toByteText(bytes.subarray(start, end));
   if (afterException && stackFrame.test(line)) return 'stackFrame';
   if (exception.test(line)) return 'exception';
   return notices.some((notice) => notice.test(line)) ? 'notice' : 'none';
@@ -44,6 +44,6 @@ export function noiseKind(bytes: Uint8Array, start: number, end: number, afterEx
 /** N of `Processed a total of N messages`, or null. */
 export function processedCount(bytes: Uint8Array, start: number, end: number): number | null {
   if (bytes[start] !== 0x50 || end - start > 100) return null;
-  const match = processedTotal.exec(latin1.decode(bytes.subarray(start, end)));
+  const match = processedTotal.exec(toByteText(bytes.subarray(start, end)));
   return match === null ? null : Number(match[1]);
 }

@@ -1,12 +1,15 @@
 /** Chooses the scanner of a layout: the one place that knows which format is read by which code. */
 import type { DumpLayout } from '../comparison.js';
-import { ConsoleConsumerScanner } from './consoleConsumer.js';
+import { ConsoleConsumerGrammar } from './consoleConsumer.js';
 import type { DumpScanner, RecordSink, ScanStart } from './format.js';
+import { KeyValueGrammar } from './keyValueGrammar.js';
+import { LineScanner } from './lineScanner.js';
 
 /**
  * @param start where the first byte pushed stands: the dump's beginning behind its byte order mark by default, or the
  *   `byteOffset` of any of its records, which is then the first one delivered
  */
 export function createScanner(layout: DumpLayout, sink: RecordSink, start?: ScanStart): DumpScanner {
-  return new ConsoleConsumerScanner(layout, sink, start);
+  const grammar = layout.format === 'key-value' ? new KeyValueGrammar(layout) : new ConsoleConsumerGrammar(layout);
+  return new LineScanner(layout, grammar, sink, start);
 }

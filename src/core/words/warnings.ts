@@ -1,6 +1,6 @@
 /** The warnings about one dump: everything assumed, dropped or odd, each as one plain sentence with its first line. */
 import type { Warning, WarningCode } from '../comparison.js';
-import type { ScanTotals } from '../formats/format.js';
+import type { Oddity, ScanTotals, Tally } from '../formats/format.js';
 import { counted, listed } from './numbers.js';
 import { excerpt, visible } from './text.js';
 
@@ -21,6 +21,17 @@ export interface DumpFacts {
   readonly keysInAnotherPartition: { readonly count: number; readonly firstLine: number | null };
   readonly printedTwice: { readonly count: number; readonly firstLine: number | null };
 }
+
+const oddityWords: Readonly<Record<Oddity, (count: number) => string>> = {
+  'replacement-characters': (count) =>
+    `${counted(count, 'line')} with U+FFFD, “\ufffd”: the tool that wrote the dump lost bytes there, so keys and values that differ may look alike.`,
+  'skipped-messages': (count) =>
+    `${counted(count, 'record')} given up halfway by the consumer (--skip-message-on-error), with the next one on the same line, and set aside.`,
+  'aborted-transactions': (count) =>
+    `${counted(count, 'record')} of aborted transactions read: a consumer with --isolation-level read_committed does not print them.`,
+  'sizes-disagree': (count) =>
+    `${counted(count, 'record')} whose key or value is not as long as the dump says: their bytes were no text and were lost, or line ends were changed.`,
+};
 
 export function warningsOf(facts: DumpFacts): Warning[] {
   const { totals } = facts;
@@ -79,6 +90,9 @@ export function warningsOf(facts: DumpFacts): Warning[] {
       totals.firstNoiseLine,
       `${counted(totals.noiseLines, 'notice line')} of the consumer set aside: ${totals.noiseTexts.map((text) => `“${excerpt(text, 60)}”`).join(', ')}${totals.noiseLines > totals.noiseTexts.length ? ' …' : ''}.`,
     );
+  }
+  for (const [code, { count, firstLine }] of Object.entries(totals.oddities) as [Oddity, Tally][]) {
+    warn(code, firstLine, oddityWords[code](count));
   }
   const nulls = [
     ...(facts.tombstones > 0 ? [counted(facts.tombstones, 'tombstone')] : []),
