@@ -86,7 +86,8 @@ export type WarningCode =
   | 'replacement-characters'
   | 'key-partition-changed'
   | 'offset-printed-twice'
-  | 'keys-in-several-partitions';
+  | 'keys-in-several-partitions'
+  | 'json-reencoded';
 
 /** Something assumed, dropped or odd. Never changes the verdict. */
 export interface Warning {

@@ -7,6 +7,7 @@ import { UserError } from '../errors.js';
 import type { DumpOptions } from '../options.js';
 import { excerpt, visible } from '../words/text.js';
 import { ConsoleConsumerScanner } from './consoleConsumer.js';
+import { detectJson } from './detectJson.js';
 import { noiseKind } from './noise.js';
 import { refuseOtherBytes, refuseOtherText } from './otherFormats.js';
 import { type Anchors, readAnchors } from './recordPrefix.js';
@@ -22,6 +23,8 @@ export interface DumpSample {
 
 export interface Detection {
   readonly layout: DumpLayout;
+  /** Values that were JSON stand in the dump as JSON written anew: beside another dump they compare only as JSON. */
+  readonly reencodesJson?: boolean;
   /** What had to be assumed. */
   readonly warnings: readonly Warning[];
 }
@@ -63,6 +66,8 @@ export function detectDump(sample: DumpSample, options: DumpOptions): Detection 
   const { path, bytes } = sample;
   refuseOtherBytes(path, bytes);
   const bomLength = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const json = detectJson(sample, options);
+  if (json !== null) return json;
   const lines = linesOf(sample, bomLength);
   if (lines[0] !== undefined) refuseOtherText(path, lines[0].text, lines[0].number);
   const records = lines.filter(({ text }) => readAnchors(text, null).columns.length > 0);

@@ -19,6 +19,7 @@ const notices: readonly RegExp[] = [
 ];
 const exception = /^(Caused by: )?org\.apache\.kafka\.[\w.$]*(Exception|Error)(: .*)?$/;
 const stackFrame = /^\t(at \S.*|\.\.\. \d+ more)$/;
+const toolNotice = /^(% .*|ERR: topic .*|\[(kafkactl|sarama {2})\] .*)$/;
 const processedTotal = /^Processed a total of (\d+) messages$/;
 
 /** First bytes of all of the above; anything else is decided by one look. */
@@ -46,4 +47,13 @@ export function processedCount(bytes: Uint8Array, start: number, end: number): n
   if (bytes[start] !== 0x50 || end - start > 100) return null;
   const match = processedTotal.exec(latin1.decode(bytes.subarray(start, end)));
   return match === null ? null : Number(match[1]);
+}
+
+/**
+ * Whether the line is one that kcat (`% Reached end of topic orders [0] at offset 7`), rpk or kafkactl print to standard
+ * error.
+ */
+export function isToolNotice(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start > longestNoiseBytes) return false;
+  return toolNotice.test(latin1.decode(bytes.subarray(start, end)));
 }

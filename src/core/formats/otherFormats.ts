@@ -11,7 +11,6 @@ const byBytes: readonly { readonly begins: readonly number[]; readonly what: str
 ];
 
 const byText: readonly { readonly begins: RegExp; readonly what: string }[] = [
-  { begins: /^\s*[[{]/, what: 'is JSON, which cannot be read yet' },
   {
     begins: /^(Dumping |(\| )?(offset|baseOffset): \d)/,
     what: 'is the output of kafka-dump-log, which cannot be read yet',
