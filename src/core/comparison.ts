@@ -93,7 +93,8 @@ export type WarningCode =
   | 'sizes-disagree'
   | 'key-partition-changed'
   | 'offset-printed-twice'
-  | 'keys-in-several-partitions';
+  | 'keys-in-several-partitions'
+  | 'json-reencoded';
 
 /** Something assumed, dropped or odd. Never changes the verdict. */
 export interface Warning {

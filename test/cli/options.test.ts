@@ -22,9 +22,13 @@ describe('command line: bad input', () => {
     ['binary', Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256), /bad\.txt is no text dump/],
     ['gzip', Uint8Array.of(0x1f, 0x8b, 8, 0), /bad\.txt is compressed with gzip\. Unpack it/],
     ['UTF-16', Uint8Array.of(0xff, 0xfe, 67, 0), /bad\.txt is UTF-16 text/],
-    ['JSON', '{"key":"a"}\n', /bad\.txt is JSON, which cannot be read yet/],
+    ['JSON', '{"key":"a"}\n', /bad\.txt, line 1: this dump is JSON with the members “key”, which no known tool prints/],
     ['no record', 'hello\nworld\n', /bad\.txt, line 1: no Kafka record .* found “hello”, expected a line such as/],
-    ['notices that promise records', 'Processed a total of 3 messages\n', /bad\.txt holds notices .* no record, but says/],
+    [
+      'notices that promise records',
+      'Processed a total of 3 messages\n',
+      /bad\.txt holds notices .* no record, but says/,
+    ],
     ['no keys', 'CreateTime:1::Partition:0::v\nCreateTime:2::Partition:0::w\n', /line 1: .*there is no key in/],
     ['terminal escapes', '\u001b]0;owned\u0007\u001b[31mred\n', /found “␛]0;owned␇␛\[31mred”/],
   ];

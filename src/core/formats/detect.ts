@@ -6,9 +6,13 @@ import type { DumpFormat, DumpLayout } from '../comparison.js';
 import { UserError } from '../errors.js';
 import type { DumpOptions } from '../options.js';
 import { excerpt } from '../words/text.js';
+import { toBytes } from './bytes.js';
 import { detectConsoleConsumer } from './detectConsoleConsumer.js';
 import type { Detection } from './detection.js';
+import { detectJson } from './detectJson.js';
 import { detectKeyValue } from './detectKeyValue.js';
+import { jsonFormats } from './jsonTools.js';
+import { isToolNotice } from './noise.js';
 import { noRecord, refuseOtherBytes, refuseOtherText } from './otherFormats.js';
 import { type DumpSample, readSample, type SampleText } from './sample.js';
 
@@ -26,6 +30,7 @@ interface Detector {
 
 /** In the order in which they are asked. */
 const detectors: readonly Detector[] = [
+  { formats: jsonFormats, detect: detectJson },
   { formats: ['kafka-console-consumer', 'kafka-console-consumer-2.5'], detect: detectConsoleConsumer },
   { formats: ['key-value'], detect: detectKeyValue },
 ];
@@ -34,7 +39,9 @@ const detectors: readonly Detector[] = [
 export function detectDump(sample: DumpSample, options: DumpOptions): Detection {
   refuseOtherBytes(sample.path, sample.bytes);
   const text = readSample(sample);
-  if (text.lines.length === 0) return detectEmpty(text, options);
+  if (text.lines.every(({ text: line }) => isToolNotice(toBytes(line), 0, line.length))) {
+    return detectEmpty({ ...text, noiseLines: text.noiseLines + text.lines.length }, options);
+  }
   return options.format === null ? detectAny(text, options) : detectNamed(text, options, options.format);
 }
 

@@ -5,6 +5,8 @@ import type { SampleRecord } from './sample.js';
 
 export interface Detection {
   readonly layout: DumpLayout;
+  /** Values that were JSON stand in the dump as JSON written anew: beside another dump they compare only as JSON. */
+  readonly reencodesJson?: boolean;
   /** What had to be assumed. */
   readonly warnings: readonly Warning[];
   /** `assumed`: the dump can be read in another way as well, and the user may have to say which one is right. */

@@ -8,6 +8,7 @@ import type { RecordView } from '../record.js';
 import { findBytes, isText, toBytes } from './bytes.js';
 import { JsonValueFollower } from './jsonExtent.js';
 import type { RecordGrammar, Split, StartMatch, Writable } from './lineScanner.js';
+import { isToolNotice } from './noise.js';
 
 export class KeyValueGrammar implements RecordGrammar {
   readonly restartAt = 0;
@@ -32,6 +33,10 @@ export class KeyValueGrammar implements RecordGrammar {
     const keyStart = this.#keyStart(bytes, start, end);
     // A last line without the separator may well be the beginning of a key.
     return keyStart >= 0 && findBytes(bytes, this.#separator, keyStart, end) >= 0 ? 'whole' : 'partial';
+  }
+
+  isNotice(bytes: Uint8Array, start: number, end: number): boolean {
+    return isToolNotice(bytes, start, end);
   }
 
   begin(_view: Writable<RecordView>): number {

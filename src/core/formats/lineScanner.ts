@@ -46,6 +46,8 @@ export interface RecordGrammar {
   split(view: Writable<RecordView>, bodyStart: number, isCut: boolean): Split;
   /** Where the next record starts if the last `split` gave `restarts`. */
   readonly restartAt: number;
+  /** Whether a line that is no record start and none of the console consumer's notices is one of the format's own tool. */
+  isNotice?(bytes: Uint8Array, start: number, end: number): boolean;
   /** For formats without prefixes: knows by what a value looks like that it goes on. */
   readonly follower?: ValueFollower;
 }
@@ -233,7 +235,7 @@ export class LineScanner implements DumpScanner {
   #isNoise(start: number, end: number): boolean {
     const kind = noiseKind(this.#buffer.bytes, start, end, this.#afterException);
     this.#afterException = kind === 'exception' || kind === 'stackFrame';
-    return kind !== 'none';
+    return kind !== 'none' || this.grammar.isNotice?.(this.#buffer.bytes, start, end) === true;
   }
 
   #setNoiseAside(start: number, end: number, next: number): void {

@@ -21,10 +21,13 @@ const notices: readonly RegExp[] = [
 ];
 const exception = /^(Caused by: )?org\.apache\.kafka\.[\w.$]*(Exception|Error)(: .*)?$/;
 const stackFrame = /^\t(at \S.*|\.\.\. \d+ more)$/;
+const toolNotice = /^(% .*|ERR: topic .*|\[(kafkactl|sarama {2})\] .*)$/;
 const processedTotal = /^Processed a total of (\d+) messages$/;
 
 /** First bytes of all of the above; anything else is decided by one look. */
 const firstBytes = new Set([...'OPUTSl[oC\t'].map((c) => c.charCodeAt(0)));
+
+const toolFirstBytes = new Set([...'%E['].map((c) => c.charCodeAt(0)));
 
 /** What a line that is no record start is. */
 export type NoiseKind = 'none' | 'notice' | 'exception' | 'stackFrame';
@@ -46,4 +49,13 @@ export function processedCount(bytes: Uint8Array, start: number, end: number): n
   if (bytes[start] !== 0x50 || end - start > 100) return null;
   const match = processedTotal.exec(toByteText(bytes.subarray(start, end)));
   return match === null ? null : Number(match[1]);
+}
+
+/**
+ * Whether the line is one that kcat (`% Reached end of topic orders [0] at offset 7`), rpk or kafkactl print to standard
+ * error.
+ */
+export function isToolNotice(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end === start || end - start > longestNoiseBytes || !toolFirstBytes.has(bytes[start] as number)) return false;
+  return toolNotice.test(toByteText(bytes.subarray(start, end)));
 }

@@ -17,10 +17,6 @@ const byBytes: readonly { readonly begins: readonly number[]; readonly what: str
 
 const byText: readonly { readonly line: RegExp; readonly what: string }[] = [
   {
-    line: /^\s*[[{]/,
-    what: 'is JSON, which cannot be read yet',
-  },
-  {
     line: /^([\w.-]+[:-])?checksum:\d+$/,
     what: 'was printed by the ChecksumMessageFormatter: it holds checksums, and neither keys nor values',
   },

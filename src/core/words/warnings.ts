@@ -74,14 +74,14 @@ export function warningsOf(facts: DumpFacts): Warning[] {
     warn(
       'unreadable-records',
       totals.firstUnreadableLine,
-      `${counted(totals.unreadableRecords, 'record')} without a separator between key and value left out.`,
+      `${counted(totals.unreadableRecords, 'record')} without a key, or broken, left out.`,
     );
   }
   if (totals.unrecognizedLines > 0) {
     warn(
       'unrecognized-lines',
       totals.firstUnrecognizedLine,
-      `${counted(totals.unrecognizedLines, 'line')} before the first record belong to no record and were set aside.`,
+      `${counted(totals.unrecognizedLines, 'line')} belong to no record and were set aside.`,
     );
   }
   if (totals.noiseLines > 0) {
@@ -98,9 +98,10 @@ export function warningsOf(facts: DumpFacts): Warning[] {
     ...(facts.tombstones > 0 ? [counted(facts.tombstones, 'tombstone')] : []),
     ...(facts.keyless > 0 ? [counted(facts.keyless, 'record without key', 'records without key')] : []),
   ];
-  if (nulls.length > 0) {
-    const literal = visible(facts.nullLiteral ?? '');
-    warn('assumed-nulls', facts.firstNullLine, `${listed(nulls)} assumed from the text “${literal}”.`);
+  // Without such a text the dump prints nulls as what they are.
+  if (nulls.length > 0 && facts.nullLiteral !== null) {
+    const literal = facts.nullLiteral === '' ? 'an empty text' : `the text “${visible(facts.nullLiteral)}”`;
+    warn('assumed-nulls', facts.firstNullLine, `${listed(nulls)} assumed from ${literal}.`);
   }
   if (facts.crlf) {
     warn('crlf-stripped', 1, 'Lines end in CR LF; one CR was taken off each line, also inside values.');
