@@ -87,6 +87,7 @@ export type WarningCode =
   | 'partition-assumed'
   | 'separator-in-key'
   | 'values-by-line'
+  | 'whole-seconds'
   | 'replacement-characters'
   | 'skipped-messages'
   | 'aborted-transactions'

@@ -16,9 +16,11 @@ const folder = new URL('../fixtures/real-dumps/', import.meta.url);
 
 /** Formats that hold all that the comparison needs, by the file that has the dump in it; `*` is the side. */
 const losslessFormats: Readonly<Partial<Record<RealPair, readonly string[]>>> = {
-  healthy: ['healthy.*.txt', 'healthy.*.kcat.jsonl'],
+  healthy: ['healthy.*.txt', 'healthy.*.all-columns.txt', 'healthy.*.dump-log.txt', 'healthy.*.kcat.jsonl'],
   stopped: [
     'stopped.*.txt',
+    'stopped.*.all-columns.txt',
+    'stopped.*.dump-log.txt',
     'stopped.*.kcat.jsonl',
     'other-tools/stopped.*.kt.jsonl',
     'other-tools/stopped.*.kt-pretty.json',

@@ -8,8 +8,10 @@ import type { DumpOptions } from '../options.js';
 import { excerpt } from '../words/text.js';
 import { toBytes } from './bytes.js';
 import { detectConsoleConsumer } from './detectConsoleConsumer.js';
+import { detectDumpLog } from './detectDumpLog.js';
 import type { Detection } from './detection.js';
 import { detectJson } from './detectJson.js';
+import { detectKafkactlText } from './detectKafkactlText.js';
 import { detectKeyValue } from './detectKeyValue.js';
 import { jsonFormats } from './jsonTools.js';
 import { isToolNotice } from './noise.js';
@@ -31,7 +33,9 @@ interface Detector {
 /** In the order in which they are asked. */
 const detectors: readonly Detector[] = [
   { formats: jsonFormats, detect: detectJson },
+  { formats: ['kafka-dump-log'], detect: detectDumpLog },
   { formats: ['kafka-console-consumer', 'kafka-console-consumer-2.5'], detect: detectConsoleConsumer },
+  { formats: ['kafkactl-text'], detect: detectKafkactlText },
   { formats: ['key-value'], detect: detectKeyValue },
 ];
 

@@ -1,11 +1,13 @@
 /** Chooses the scanner of a layout: the one place that knows which format is read by which code. */
 import type { DumpLayout } from '../comparison.js';
 import { ConsoleConsumerGrammar } from './consoleConsumer.js';
+import { DumpLogScanner } from './dumpLogScanner.js';
 import type { DumpScanner, RecordSink, ScanStart } from './format.js';
 import { JsonScanner } from './jsonScanner.js';
 import { isJsonFormat, jsonTools } from './jsonTools.js';
+import { KafkactlTextGrammar } from './kafkactlText.js';
 import { KeyValueGrammar } from './keyValueGrammar.js';
-import { LineScanner } from './lineScanner.js';
+import { LineScanner, type RecordGrammar } from './lineScanner.js';
 
 /**
  * @param start where the first byte pushed stands: the dump's beginning behind its byte order mark by default, or the
@@ -13,6 +15,17 @@ import { LineScanner } from './lineScanner.js';
  */
 export function createScanner(layout: DumpLayout, sink: RecordSink, start?: ScanStart): DumpScanner {
   if (isJsonFormat(layout.format)) return new JsonScanner(layout, jsonTools[layout.format], sink, start);
-  const grammar = layout.format === 'key-value' ? new KeyValueGrammar(layout) : new ConsoleConsumerGrammar(layout);
-  return new LineScanner(layout, grammar, sink, start);
+  if (layout.format === 'kafka-dump-log') return new DumpLogScanner(layout, sink, start);
+  return new LineScanner(layout, grammarOf(layout), sink, start);
+}
+
+function grammarOf(layout: DumpLayout): RecordGrammar {
+  switch (layout.format) {
+    case 'key-value':
+      return new KeyValueGrammar(layout);
+    case 'kafkactl-text':
+      return new KafkactlTextGrammar(layout);
+    default:
+      return new ConsoleConsumerGrammar(layout);
+  }
 }
