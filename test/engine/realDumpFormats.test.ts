@@ -26,6 +26,7 @@ const losslessFormats: Readonly<Partial<Record<RealPair, readonly string[]>>> = 
     'other-tools/stopped.*.kt-pretty.json',
     'other-tools/stopped.*.kafkactl.json',
     'other-tools/stopped.*.kafkactl-raw.jsonl',
+    'other-tools/stopped.*.kafkactl.yaml',
   ],
 };
 

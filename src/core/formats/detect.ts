@@ -7,12 +7,15 @@ import { UserError } from '../errors.js';
 import type { DumpOptions } from '../options.js';
 import { excerpt } from '../words/text.js';
 import { toBytes } from './bytes.js';
+import { csvFormats } from './csvScanner.js';
 import { detectConsoleConsumer } from './detectConsoleConsumer.js';
+import { detectCsv } from './detectCsv.js';
 import { detectDumpLog } from './detectDumpLog.js';
 import type { Detection } from './detection.js';
 import { detectJson } from './detectJson.js';
 import { detectKafkactlText } from './detectKafkactlText.js';
 import { detectKeyValue } from './detectKeyValue.js';
+import { detectYaml } from './detectYaml.js';
 import { jsonFormats } from './jsonTools.js';
 import { isToolNotice } from './noise.js';
 import { noRecord, refuseOtherBytes, refuseOtherText } from './otherFormats.js';
@@ -33,9 +36,11 @@ interface Detector {
 /** In the order in which they are asked. */
 const detectors: readonly Detector[] = [
   { formats: jsonFormats, detect: detectJson },
+  { formats: ['kafkactl-yaml'], detect: detectYaml },
   { formats: ['kafka-dump-log'], detect: detectDumpLog },
   { formats: ['kafka-console-consumer', 'kafka-console-consumer-2.5'], detect: detectConsoleConsumer },
   { formats: ['kafkactl-text'], detect: detectKafkactlText },
+  { formats: csvFormats, detect: detectCsv },
   { formats: ['key-value'], detect: detectKeyValue },
 ];
 

@@ -7,7 +7,7 @@ import type { Detection, DumpSample } from './detect.js';
 import { JsonScanner } from './jsonScanner.js';
 import { CLOSE_BRACKET, COMMA, JsonText, LF, OPEN_BRACE, OPEN_BRACKET } from './jsonText.js';
 import { isJsonFormat, type JsonFormat, jsonTools } from './jsonTools.js';
-import { isToolNotice, noiseKind } from './noise.js';
+import { bomLengthOf, type Place, skipNotices } from './noise.js';
 
 const latin1 = new TextDecoder('latin1');
 const utf8 = new TextDecoder();
@@ -36,7 +36,7 @@ interface JsonShape {
  * @throws UserError if it does, and the objects are no tool's records, or lack their keys
  */
 export function detectJson(sample: DumpSample, options: DumpOptions): Detection | null {
-  const bomLength = sample.bytes[0] === 0xef && sample.bytes[1] === 0xbb && sample.bytes[2] === 0xbf ? 3 : 0;
+  const bomLength = bomLengthOf(sample.bytes);
   const start = skipNotices(sample.bytes, bomLength);
   const first = sample.bytes[start.at];
   if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return null;
@@ -58,27 +58,6 @@ export function detectJson(sample: DumpSample, options: DumpOptions): Detection 
   const reencodesJson = isReencoding(format, shape);
   const warnings = reencodesJson ? [jsonReencoded(format, shape.line)] : [];
   return { layout, reencodesJson, warnings, certainty: 'exact' };
-}
-
-interface Place {
-  readonly at: number;
-  /** 1-based. */
-  readonly line: number;
-}
-
-/** The first byte that belongs to no notice and is no white space. */
-function skipNotices(bytes: Uint8Array, from: number): Place {
-  const text = new JsonText();
-  text.reset(bytes);
-  let at = from;
-  for (;;) {
-    at = text.spaceEnd(at);
-    const found = bytes.indexOf(LF, at);
-    const lineEnd = found < 0 ? bytes.length : found;
-    const isNotice = isToolNotice(bytes, at, lineEnd) || noiseKind(bytes, at, lineEnd, false) !== 'none';
-    if (!isNotice) return { at, line: text.lineFeeds + 1 };
-    at = lineEnd;
-  }
 }
 
 function shapeOf(bytes: Uint8Array, { at: from, line }: Place): JsonShape {

@@ -9,6 +9,7 @@ import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { toByteText } from './bytes.js';
 import type { DumpScanner, RecordSink, ScanStart, ScanTotals } from './format.js';
+import { HeldBytes } from './heldBytes.js';
 import { JsonRecord } from './jsonRecord.js';
 import { CLOSE_BRACKET, COMMA, incomplete, JsonText, LF, malformed, OPEN_BRACE, OPEN_BRACKET } from './jsonText.js';
 import type { JsonTool } from './jsonTools.js';
@@ -26,12 +27,8 @@ export class JsonScanner implements DumpScanner {
   readonly #counter = new TotalsCounter();
   readonly #view: Writable<RecordView>;
 
-  /** Bytes not yet given up. */
-  #buffer: Uint8Array = new Uint8Array(0);
-  #length = 0;
-  /** Position in the dump of `#buffer[0]`. */
-  #bufferOffset: number;
-  /** How far `#buffer` is done with. */
+  readonly #held: HeldBytes;
+  /** How far the bytes held are done with. */
   #at = 0;
   #line: number;
   readonly #firstLine: number;
@@ -50,10 +47,10 @@ export class JsonScanner implements DumpScanner {
     start: ScanStart = { byteOffset: layout.bomLength, line: 1 },
   ) {
     this.#record = new JsonRecord(this.#text, tool, layout.nullLiteral);
-    this.#bufferOffset = start.byteOffset;
+    this.#held = new HeldBytes(start.byteOffset);
     this.#line = this.#firstLine = start.line;
     this.#view = {
-      ...{ bytes: this.#buffer, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
+      ...{ bytes: this.#held.bytes, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
       ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1 },
       ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0 },
     };
@@ -61,8 +58,12 @@ export class JsonScanner implements DumpScanner {
 
   push(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    this.#append(chunk);
-    if (this.#length >= this.#wantedLength) this.#scan(false);
+    const moved = this.#held.append(chunk, this.#at);
+    this.#at -= moved;
+    this.#wantedLength -= moved;
+    this.#lastByte = chunk[chunk.length - 1] as number;
+    this.#text.reset(this.#held.bytes);
+    if (this.#held.bytes.length >= this.#wantedLength) this.#scan(false);
   }
 
   end(): ScanTotals {
@@ -72,24 +73,6 @@ export class JsonScanner implements DumpScanner {
     const lines = this.#line - this.#firstLine + (isWithoutLineEnd ? 1 : 0);
     if (this.#isInArray) totals.unknownCutLine ??= this.#firstLine + lines - 1;
     return { ...totals, lines };
-  }
-
-  #append(chunk: Uint8Array): void {
-    if (this.#length + chunk.length > this.#buffer.length) {
-      const kept = this.#length - this.#at;
-      const isTooSmall = kept + chunk.length > this.#buffer.length;
-      const target = isTooSmall ? new Uint8Array(2 * (kept + chunk.length)) : this.#buffer;
-      target.set(this.#buffer.subarray(this.#at, this.#length));
-      this.#buffer = target;
-      this.#bufferOffset += this.#at;
-      this.#wantedLength -= this.#at;
-      this.#length = kept;
-      this.#at = 0;
-    }
-    this.#buffer.set(chunk, this.#length);
-    this.#length += chunk.length;
-    this.#lastByte = chunk[chunk.length - 1] as number;
-    this.#text.reset(this.#buffer.subarray(0, this.#length));
   }
 
   /** Takes what is there; stops short of a record or a line of text that is not whole, unless nothing will follow. */
@@ -126,9 +109,9 @@ export class JsonScanner implements DumpScanner {
     } else if (end !== incomplete) {
       this.#deliver(start, end, text.lineFeeds, false);
     } else if (isEnd) {
-      this.#deliver(start, this.#length, text.lineFeeds, true);
+      this.#deliver(start, text.bytes.length, text.lineFeeds, true);
     } else {
-      this.#wantedLength = start + 2 * (this.#length - start);
+      this.#wantedLength = start + 2 * (text.bytes.length - start);
       return false;
     }
     this.#wantedLength = 0;
@@ -140,7 +123,7 @@ export class JsonScanner implements DumpScanner {
     const { totals } = this.#counter;
     view.line = this.#line;
     view.lineCount = 1 + lineFeeds;
-    view.byteOffset = this.#bufferOffset + start;
+    view.byteOffset = this.#held.offset + start;
     view.byteLength = end - start;
     const isReadable = !(isCut && !this.#record.hasKey) && this.#record.fill(view, isCut);
     if (isReadable) totals.recordBytes += view.byteLength;
@@ -201,11 +184,9 @@ export class JsonScanner implements DumpScanner {
   #passOver(): boolean {
     const { bytes } = this.#text;
     const start = this.#at;
-    const lineFeed = bytes.indexOf(LF, start);
-    let end = lineFeed < 0 ? bytes.length : lineFeed;
-    const brace = this.#passing === 'brokenRecord' ? bytes.subarray(start, end).indexOf(OPEN_BRACE) : -1;
-    if (brace >= 0) end = start + brace;
-    const isDone = brace >= 0 || lineFeed >= 0;
+    let end = start;
+    while (end < bytes.length && bytes[end] !== LF && !(bytes[end] === OPEN_BRACE && this.#passing !== 'line')) end++;
+    const isDone = end < bytes.length;
     if (isDone) this.#passing = 'nothing';
     this.#counter.totals.setAsideBytes += end - start;
     this.#at = end;

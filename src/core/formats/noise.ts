@@ -4,7 +4,7 @@
  * The texts are those of Apache Kafka's ConsoleConsumer, its log4j layouts and SLF4J.
  */
 
-import { toByteText } from './bytes.js';
+import { CR, LF, toByteText } from './bytes.js';
 
 /** Longest line that is looked at; every known notice is far shorter. */
 const longestNoiseBytes = 2000;
@@ -58,4 +58,35 @@ export function processedCount(bytes: Uint8Array, start: number, end: number): n
 export function isToolNotice(bytes: Uint8Array, start: number, end: number): boolean {
   if (end === start || end - start > longestNoiseBytes || !toolFirstBytes.has(bytes[start] as number)) return false;
   return toolNotice.test(toByteText(bytes.subarray(start, end)));
+}
+
+/** Bytes of a UTF-8 byte order mark at the start. */
+export function bomLengthOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+
+/** A place in the beginning of a dump. */
+export interface Place {
+  readonly at: number;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** The first byte from `from` on that is no white space and belongs to no notice. */
+export function skipNotices(bytes: Uint8Array, from: number): Place {
+  let line = 1;
+  let at = from;
+  for (;;) {
+    for (; at < bytes.length && isSpace(bytes[at] as number); at++) if (bytes[at] === LF) line++;
+    const found = bytes.indexOf(LF, at);
+    const lineEnd = found < 0 ? bytes.length : found;
+    const end = bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
+    const isNotice = end > at && (isToolNotice(bytes, at, end) || noiseKind(bytes, at, end, false) !== 'none');
+    if (!isNotice) return { at, line };
+    at = lineEnd;
+  }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === CR || byte === LF;
 }

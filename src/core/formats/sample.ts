@@ -2,7 +2,7 @@
 import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { CR, LF, toByteText } from './bytes.js';
-import { noiseKind, processedCount } from './noise.js';
+import { bomLengthOf, noiseKind, processedCount } from './noise.js';
 import { createScanner } from './scanner.js';
 
 /** The beginning of a dump. */
@@ -54,7 +54,7 @@ const crlfShare = 0.95;
 
 export function readSample(sample: DumpSample): SampleText {
   const { bytes, isWhole } = sample;
-  const bomLength = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const bomLength = bomLengthOf(bytes);
   const lines: SampleLine[] = [];
   let noiseLines = 0;
   let processed: number | null = null;

@@ -1,11 +1,13 @@
 /** Chooses the scanner of a layout: the one place that knows which format is read by which code. */
 import type { DumpLayout } from '../comparison.js';
 import { ConsoleConsumerGrammar } from './consoleConsumer.js';
+import { CsvScanner, isCsvFormat } from './csvScanner.js';
 import { DumpLogScanner } from './dumpLogScanner.js';
 import type { DumpScanner, RecordSink, ScanStart } from './format.js';
 import { JsonScanner } from './jsonScanner.js';
 import { isJsonFormat, jsonTools } from './jsonTools.js';
 import { KafkactlTextGrammar } from './kafkactlText.js';
+import { KafkactlYamlScanner } from './kafkactlYaml.js';
 import { KeyValueGrammar } from './keyValueGrammar.js';
 import { LineScanner, type RecordGrammar } from './lineScanner.js';
 
@@ -14,8 +16,11 @@ import { LineScanner, type RecordGrammar } from './lineScanner.js';
  *   `byteOffset` of any of its records, which is then the first one delivered
  */
 export function createScanner(layout: DumpLayout, sink: RecordSink, start?: ScanStart): DumpScanner {
-  if (isJsonFormat(layout.format)) return new JsonScanner(layout, jsonTools[layout.format], sink, start);
-  if (layout.format === 'kafka-dump-log') return new DumpLogScanner(layout, sink, start);
+  const { format } = layout;
+  if (isJsonFormat(format)) return new JsonScanner(layout, jsonTools[format], sink, start);
+  if (isCsvFormat(format)) return new CsvScanner(layout, format, sink, start);
+  if (format === 'kafkactl-yaml') return new KafkactlYamlScanner(layout, sink, start);
+  if (format === 'kafka-dump-log') return new DumpLogScanner(layout, sink, start);
   return new LineScanner(layout, grammarOf(layout), sink, start);
 }
 

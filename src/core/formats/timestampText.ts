@@ -89,7 +89,7 @@ export function parseEpoch(
   let at = isNegative ? start + 1 : start;
   let number = 0;
   const first = at;
-  for (; at < end && isDigit(bytes[at]); at++) number = 10 * number + (bytes[at] as number) - 0x30;
+  for (; at < end && isDigit(bytes[at]); at++) number = 10 * number + ((bytes[at] as number) - 0x30);
   if (at === first) return null;
   let ms = 0;
   if (at < end && bytes[at] === DOT) {
