@@ -57,3 +57,14 @@ export function toByteText(bytes: Uint8Array): string {
 export function fromByteText(byteText: string): string {
   return new TextDecoder().decode(Uint8Array.from(byteText, (character) => character.charCodeAt(0)));
 }
+
+/** Whether it is a JSON object or array: numbers and words are JSON by chance too often. */
+export function isJsonText(byteText: string): boolean {
+  if (!/^\s*[[{]/.test(byteText)) return false;
+  try {
+    JSON.parse(byteText);
+    return true;
+  } catch {
+    return false;
+  }
+}

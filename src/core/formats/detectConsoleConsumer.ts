@@ -3,7 +3,7 @@ import type { Column, DumpLayout, Warning } from '../comparison.js';
 import { UserError } from '../errors.js';
 import type { DumpOptions } from '../options.js';
 import { excerpt, visible } from '../words/text.js';
-import { fromByteText, toBytes, toByteText } from './bytes.js';
+import { fromByteText, isJsonText, toBytes, toByteText } from './bytes.js';
 import { type Detection, howToDump, refuseByteArrays } from './detection.js';
 import { type Anchors, readAnchors } from './recordPrefix.js';
 import { endsInCrLf, type SampleLine, type SampleRecord, type SampleText, sampleRecords } from './sample.js';
@@ -191,15 +191,4 @@ function laterSplitIsJson(value: string, separator: string): boolean {
     if (isJsonText(value.slice(at + separator.length))) return true;
   }
   return false;
-}
-
-/** An object or an array: numbers and words are JSON by chance too often. */
-function isJsonText(byteText: string): boolean {
-  if (!/^\s*[[{]/.test(byteText)) return false;
-  try {
-    JSON.parse(byteText);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,7 +2,7 @@
 import type { DumpLayout, Warning } from '../comparison.js';
 import type { DumpOptions } from '../options.js';
 import { visible } from '../words/text.js';
-import { fromByteText } from './bytes.js';
+import { fromByteText, isJsonText } from './bytes.js';
 import { type Detection, refuseByteArrays } from './detection.js';
 import { endsInCrLf, type SampleRecord, type SampleText, sampleRecords } from './sample.js';
 
@@ -13,6 +13,8 @@ const common = [';', '=', ',', ':'];
 const linesToBelieveCommon = 3;
 /** Share of the lines that must be records that look like some, or the file is taken for no dump. */
 const convincing = 0.9;
+/** Share of control characters above which a file is no text. */
+const controlShare = 0.01;
 
 /**
  * Null if no separator is given and none is convincing.
@@ -68,18 +70,34 @@ function withNullLiteral(layout: DumpLayout, records: readonly SampleRecord[]): 
 /** The candidate with which most lines are records that look like some; of equals the one with most JSON values. */
 function proposeSeparator(sample: SampleText, options: DumpOptions): string | null {
   let best: { separator: string; share: number; json: number } | null = null;
-  const isPlain = !/[\u0002-\u0008\u000b-\u001e\u007f]/.test(sample.lines[0]?.text ?? '');
-  for (const separator of isPlain && sample.lines.length >= linesToBelieveCommon ? [...telling, ...common] : telling) {
+  for (const separator of sample.lines.length >= linesToBelieveCommon ? [...telling, ...common] : telling) {
+    if (!isPlainBesides(sample, separator)) continue;
     const { records, unreadable } = sampleRecords(sample, layoutOf(sample, options, separator));
-    const good = records.filter((record) => looksRight(record, separator));
-    const lines = records.length + unreadable + linesBefore(sample, records);
-    if (lines === 0 || good.length < convincing * lines) continue;
-    const share = good.length / lines;
-    const json = good.filter(({ value }) => /^[[{]/.test(value)).length;
-    const isBetter = best === null || share > best.share + 0.02 || (share > best.share - 0.02 && json > best.json);
-    if (isBetter) best = { separator, share, json };
+    const json = records.filter(({ value }) => /^[[{]/.test(value));
+    // Lines that go on with a value which is no JSON may be anything.
+    const extraLines = records.reduce(
+      (sum, { value, lineCount }) => sum + (/^[[{]/.test(value) ? 0 : lineCount - 1),
+      0,
+    );
+    const lines = records.length + unreadable + extraLines + linesBefore(sample, records);
+    const share = records.filter((record) => looksRight(record, separator)).length / Math.max(lines, 1);
+    if (share < convincing) continue;
+    const isBetter =
+      best === null || share > best.share + 0.02 || (share > best.share - 0.02 && json.length > best.json);
+    if (isBetter) best = { separator, share, json: json.length };
   }
   return best?.separator ?? null;
+}
+
+/** Whether the dump is text: hardly any control characters besides the separator. */
+function isPlainBesides({ lines }: SampleText, separator: string): boolean {
+  const text = lines
+    .slice(0, 100)
+    .map((line) => line.text)
+    .join('')
+    .replaceAll(separator, '');
+  const controls = text.match(/[\0-\u0008\u000b-\u001f\u007f]/g)?.length ?? 0;
+  return controls <= controlShare * text.length;
 }
 
 /** Lines in front of the first record: they would belong to none. */
@@ -88,7 +106,8 @@ function linesBefore(sample: SampleText, records: readonly SampleRecord[]): numb
   return sample.lines.filter(({ number }) => number < first).length;
 }
 
-/** A key does not begin like the inside of JSON or of a text, and a separator is not half of a longer one. */
+/** A key is JSON, or does not begin like the inside of it; a separator is not half of a longer one. */
 function looksRight({ key, value }: SampleRecord, separator: string): boolean {
-  return /^[^\s"'[\]{}<>]/.test(`${key}-`) && !key.includes('{"') && !value.startsWith(separator.slice(-1));
+  const isKey = /^[^\s"'[\]{}<>]/.test(`${key}-`) ? !key.includes('{"') : isJsonText(key);
+  return isKey && !value.startsWith(separator.slice(-1));
 }

@@ -36,6 +36,7 @@ export interface SampleText extends DumpSample {
 /** A whole record of the sample. */
 export interface SampleRecord {
   readonly line: number;
+  readonly lineCount: number;
   /** One character a byte. */
   readonly key: string;
   readonly value: string;
@@ -111,8 +112,8 @@ export function sampleRecords(
 }
 
 function sampleRecord(view: RecordView): SampleRecord {
-  const { bytes, keyStart, keyEnd, valueStart, valueEnd, line, isKeyless, isTombstone } = view;
+  const { bytes, keyStart, keyEnd, valueStart, valueEnd, line, lineCount, isKeyless, isTombstone } = view;
   const key = toByteText(bytes.subarray(keyStart, Math.min(keyEnd, keyStart + lineBytes)));
   const value = toByteText(bytes.subarray(valueStart, Math.min(valueEnd, valueStart + valueBytes)));
-  return { line, key, value, isKeyless, isTombstone };
+  return { line, lineCount, key, value, isKeyless, isTombstone };
 }
