@@ -1,6 +1,6 @@
 /** The record accounting of one key, and of the keyless records: why the two counts differ. */
 
-import { longestCommonSubsequence } from './commonSubsequence.js';
+import { type CommonSubsequence, longestCommonSubsequence } from './commonSubsequence.js';
 import type { Ledger, LedgerSide, Outcome } from './comparison.js';
 import { type KeyRecords, noTimestamp } from './keyRecords.js';
 
@@ -18,12 +18,15 @@ const nothing = { superseded: 0, repeated: 0, expiredTombstones: 0, notInOther: 
 /**
  * @param byRecord whether two records are the same only with equal timestamps, too (cleanup policy `delete`,
  *   timestamps comparable), so that a record delivered twice never stands in for one that was lost
+ * @param finalsPaired whether the two finals, different in bytes, match as JSON: they are one pair, and the common
+ *   subsequence is taken of the rest
  */
 export function keyLedger(
   source: KeyRecords | null,
   mirror: KeyRecords | null,
   outcome: Outcome,
   byRecord: boolean,
+  finalsPaired = false,
 ): KeyLedger {
   if (source === null || mirror === null) {
     return {
@@ -34,7 +37,11 @@ export function keyLedger(
     };
   }
   const [sourceItems, mirrorItems] = byRecord ? recordNumbers(source, mirror) : [source.values, mirror.values];
-  const common = longestCommonSubsequence(sourceItems, mirrorItems);
+  const common = finalsPaired
+    ? withPair(
+        longestCommonSubsequence(without(sourceItems, source.finalIndex), without(mirrorItems, mirror.finalIndex)),
+      )
+    : longestCommonSubsequence(sourceItems, mirrorItems);
   const finalIsNowhere = (items: ArrayLike<number>, finalIndex: number, among: ArrayLike<number>): boolean =>
     outcome === 'modified' && !includes(among, items[finalIndex] as number);
   return {
@@ -69,6 +76,14 @@ function ledgerSide(
   const room = records.values.length - matched - expiredTombstones - notInOther;
   const repeated = room === 0 ? 0 : Math.min(room, countRepeats(records));
   return { superseded: room - repeated, repeated, expiredTombstones, notInOther };
+}
+
+function without(items: ArrayLike<number>, index: number): number[] {
+  return Array.from(items).toSpliced(index, 1);
+}
+
+function withPair({ length, exact }: CommonSubsequence): CommonSubsequence {
+  return { length: length + 1, exact };
 }
 
 function includes(items: ArrayLike<number>, wanted: number): boolean {
