@@ -14,3 +14,12 @@ const NOISE = [
 export function isNoise(message: string): boolean {
   return NOISE.some((pattern) => pattern.test(message));
 }
+
+/** Calls inside VS Code itself, twenty for each of its errors: below them nobody finds what the tests print. */
+const OWN_FRAME = /^\s*at .*\/vs\/workbench\/api\/node\/extensionHostProcess\.js:\d+/;
+
+/** Keeps what an error says and the calls that lead through the extension or the tests. */
+export function withoutOwnFrames(message: string): string {
+  const lines = message.split('\n');
+  return lines.filter((line) => !OWN_FRAME.test(line)).join('\n');
+}
