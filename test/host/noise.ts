@@ -1,4 +1,7 @@
-/** What code-server's workbench says in every run: its connection, no gallery, native modules that are not built. */
+/**
+ * What code-server's workbench says in every run: its connection, no gallery, native modules that are not built. And on
+ * a busy machine: it looks for an account, and gives up if the extension host takes more than five seconds to start.
+ */
 const NOISE = [
   /^(Resolving|Resolved) connection token/,
   /^Creating a socket/,
@@ -8,6 +11,7 @@ const NOISE = [
   /^Failed to load resource: the server responded with a status of 404/,
   /Could not locate the bindings file/,
   /Cannot find module '.\/build\/Release\/watchdog'/,
+  /Timed out waiting for authentication provider 'github' to register/,
 ];
 
 /** True for a console message that says nothing about the extension. */
