@@ -98,6 +98,7 @@ async function compareFiles(
     ledger: found.ledger,
     keylessDifferences: found.keylessDifferences,
     differences: await describer.differences(control.signal),
+    unmatchedRecords: [],
     keysInSeveralPartitions: await describer.keysInSeveralPartitions(control.signal),
   };
   await sourceFile.assertUnchanged();
