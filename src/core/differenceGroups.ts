@@ -33,7 +33,7 @@ export interface DifferenceSection {
   readonly groups: readonly DifferenceGroup[];
 }
 
-export function kindOf(difference: Difference): DifferenceKind {
+export function kindOf(difference: Pick<Difference, 'outcome' | 'cause'>): DifferenceKind {
   return difference.outcome === 'modified' ? (difference.cause as Cause) : difference.outcome;
 }
 

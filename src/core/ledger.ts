@@ -2,7 +2,7 @@
 
 import { type CommonSubsequence, longestCommonSubsequence } from './commonSubsequence.js';
 import type { Ledger, LedgerSide, Outcome } from './comparison.js';
-import { type KeyRecords, noTimestamp } from './keyRecords.js';
+import { finalValue, type KeyRecords, noTimestamp } from './keyRecords.js';
 
 /** One key's share of the ledger; each side's numbers add up to its records. */
 export interface KeyLedger {
@@ -18,15 +18,12 @@ const nothing = { superseded: 0, repeated: 0, expiredTombstones: 0, notInOther: 
 /**
  * @param byRecord whether two records are the same only with equal timestamps, too (cleanup policy `delete`,
  *   timestamps comparable), so that a record delivered twice never stands in for one that was lost
- * @param finalsPaired whether the two finals, different in bytes, match as JSON: they are one pair, and the common
- *   subsequence is taken of the rest
  */
 export function keyLedger(
   source: KeyRecords | null,
   mirror: KeyRecords | null,
   outcome: Outcome,
   byRecord: boolean,
-  finalsPaired = false,
 ): KeyLedger {
   if (source === null || mirror === null) {
     return {
@@ -36,9 +33,9 @@ export function keyLedger(
       exact: true,
     };
   }
-  const [sourceItems, mirrorItems] = byRecord ? recordNumbers(source, mirror) : [source.values, mirror.values];
-  const common = finalsPaired
-    ? withPair(
+  const [sourceItems, mirrorItems] = ledgerItems(source, mirror, byRecord);
+  const common = haveOnlyJsonInCommon(source, mirror, outcome)
+    ? withPairOfFinals(
         longestCommonSubsequence(without(sourceItems, source.finalIndex), without(mirrorItems, mirror.finalIndex)),
       )
     : longestCommonSubsequence(sourceItems, mirrorItems);
@@ -64,6 +61,29 @@ export function keyLedger(
   };
 }
 
+/** What is matched of two sides: values, or with `byRecord` values with their timestamps. Equal numbers match. */
+export function ledgerItems(
+  source: KeyRecords,
+  mirror: KeyRecords,
+  byRecord: boolean,
+): readonly [source: ArrayLike<number>, mirror: ArrayLike<number>] {
+  return byRecord ? recordNumbers(source, mirror) : [source.values, mirror.values];
+}
+
+/** Finals that differ in bytes and are the same all the same: as JSON. They are a pair apart from the subsequence. */
+export function haveOnlyJsonInCommon(source: KeyRecords, mirror: KeyRecords, outcome: Outcome): boolean {
+  return outcome === 'same' && finalValue(source) !== finalValue(mirror);
+}
+
+function withPairOfFinals({ length, exact }: CommonSubsequence): CommonSubsequence {
+  return { length: length + 1, exact };
+}
+
+/** The items less the one at `index`. */
+export function without(items: ArrayLike<number>, index: number): number[] {
+  return Array.from(items).toSpliced(index, 1);
+}
+
 function ledgerSide(
   records: KeyRecords,
   matched: number,
@@ -78,21 +98,13 @@ function ledgerSide(
   return { superseded: room - repeated, repeated, expiredTombstones, notInOther };
 }
 
-function without(items: ArrayLike<number>, index: number): number[] {
-  return Array.from(items).toSpliced(index, 1);
-}
-
-function withPair({ length, exact }: CommonSubsequence): CommonSubsequence {
-  return { length: length + 1, exact };
-}
-
 function includes(items: ArrayLike<number>, wanted: number): boolean {
   for (let i = 0; i < items.length; i++) if (items[i] === wanted) return true;
   return false;
 }
 
 /** Numbers the records of both sides so that equal numbers are equal in value and timestamp. */
-function recordNumbers(source: KeyRecords, mirror: KeyRecords): [number[], number[]] {
+function recordNumbers(source: KeyRecords, mirror: KeyRecords): [source: number[], mirror: number[]] {
   const numbers = new Map<string, number>();
   const numbersOf = (records: KeyRecords): number[] =>
     Array.from(records.values, (value, i) => {

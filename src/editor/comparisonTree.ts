@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { count, counted } from '../core/words/numbers.js';
 import { visible } from '../core/words/text.js';
+import { valuePreview } from '../core/words/valuePreview.js';
 import { dumpNames } from './dumpNames.js';
 import { contextKeys, resultViewId } from './ids.js';
 import type { ComparisonSession, DoneState, SessionState } from './session.js';
@@ -13,7 +14,6 @@ import { type StatusNode, statusItem, statusNodes } from './statusItems.js';
 import { treeItem } from './treeItems.js';
 import { ComparisonNodes, type KeyNode, type ListNode, type RecordNode, type TreeNode } from './treeNodes.js';
 import { readFinalValue } from './valueDiff.js';
-import { valuePreview } from './valueText.js';
 
 export type ViewNode = TreeNode | StatusNode;
 

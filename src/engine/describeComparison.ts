@@ -33,6 +33,7 @@ export async function describeComparison(
     mirror: summaryOf('mirror', scanned.mirror, detections.mirror, settled),
     ...{ keys, causes, timestampsComparable, late, literal, ledger, keylessDifferences },
     differences: await describeDifferences(lanes, scanned, settled.findings),
+    unmatchedRecords: [],
     keysInSeveralPartitions: describeSeveral(scanned, settled.severalPartitions, control),
   };
 }

@@ -49,7 +49,7 @@ export class KeyJudge {
     const areBoth = sides.source !== null && sides.mirror !== null;
     const haveEqualTimes = areBoth && finalTimestamp(sides.source) === finalTimestamp(sides.mirror);
     if (outcome === 'same' && haveEqualTimes) totals.withEqualTimestamps.count++;
-    this.#addLedger(sides, outcome, matchAsJson);
+    this.#addLedger(sides, outcome);
 
     const several = this.#notePartitions(sides, source.tuples, mirror.tuples);
     if (several) {
@@ -96,11 +96,10 @@ export class KeyJudge {
     else literal[source.lastInFile === mirror.lastInFile ? 'same' : 'modified']++;
   }
 
-  #addLedger({ source, mirror }: KeySides, outcome: Outcome, finalsPaired: boolean): void {
-    const byValue = keyLedger(source, mirror, outcome, false, finalsPaired);
+  #addLedger({ source, mirror }: KeySides, outcome: Outcome): void {
+    const byValue = keyLedger(source, mirror, outcome, false);
     addLedger(this.totals.untimed.ledger, byValue);
-    const byRecord =
-      this.options.cleanupPolicy === 'delete' ? keyLedger(source, mirror, outcome, true, finalsPaired) : byValue;
+    const byRecord = this.options.cleanupPolicy === 'delete' ? keyLedger(source, mirror, outcome, true) : byValue;
     addLedger(this.totals.timed.ledger, byRecord);
   }
 

@@ -99,6 +99,7 @@ export function comparison(differences: readonly Difference[] = [], changes: Par
     ledger: { matched: 10, source: nothing, mirror: nothing, approximateKeys: 0 },
     keylessDifferences: { onlyInSource: 0, onlyInMirror: 0, repeatedInSource: 0, repeatedInMirror: 0 },
     differences,
+    unmatchedRecords: [],
     keysInSeveralPartitions: [],
     ...changes,
   };
