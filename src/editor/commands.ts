@@ -116,9 +116,7 @@ export function registerCommands(
       result();
       return askForFilter(tree);
     },
-    [commandIds.clearFilter]: () => {
-      tree.filter = '';
-    },
+    [commandIds.clearFilter]: () => tree.setFilter(''),
     [commandIds.loadMore]: (list: ListNode) => tree.loadMore(list),
     [commandIds.openSettings]: () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

@@ -45,10 +45,12 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
     return this.#nodes?.filter ?? '';
   }
 
-  set filter(text: string) {
-    if (this.#nodes === null || text === this.#nodes.filter) return;
-    this.#nodes.filter = text;
-    this.#draw();
+  /** Settles when the keys are found, or another filter has taken over. */
+  async setFilter(text: string): Promise<void> {
+    const nodes = this.#nodes;
+    if (nodes === null) return;
+    const isFiltered = await nodes.setFilter(text);
+    if (isFiltered && nodes === this.#nodes) this.#draw();
   }
 
   /** Differing keys that the filter leaves. */

@@ -20,6 +20,8 @@ export interface ConversationPartners {
   readonly runCommand: (command: string, ...args: readonly unknown[]) => void;
 }
 
+type RowsMessage = Extract<PageMessage, { type: 'rows' }>;
+
 /** The last moment that a calendar has a date for; a dump may print any number. */
 const lastDate = 8_640_000_000_000_000;
 
@@ -89,8 +91,7 @@ export class ResultConversation {
     switch (message.type) {
       case 'rows': {
         this.#rows ??= new DifferenceRows(state.comparison);
-        const page = this.#rows.page(message.filter, message.first, message.count);
-        this.#partners.post({ type: 'rows', version: this.#version, query: message.query, page });
+        void this.#postRows(this.#rows, message);
         return;
       }
       case 'timeline': {
@@ -105,6 +106,11 @@ export class ResultConversation {
           this.#partners.runCommand(commandIds[message.action], message.index);
         }
     }
+  }
+
+  async #postRows(rows: DifferenceRows, { version, query, filter, first, count }: RowsMessage): Promise<void> {
+    const page = await rows.page(filter, first, count);
+    if (page !== null && version === this.#version) this.#partners.post({ type: 'rows', version, query, page });
   }
 
   #postState(): void {

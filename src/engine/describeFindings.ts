@@ -1,12 +1,13 @@
 /** Gives the findings their words: keys are read again from the dumps, and each dump is summed up with its warnings. */
 import type {
-  Difference,
   DumpSummary,
   FinalRecord,
   KeyInSeveralPartitions,
   KeyName,
   PartitionSummary,
 } from '../core/comparison.js';
+import { DifferenceColumnsBuilder, listOfColumns } from '../core/differenceColumns.js';
+import type { DifferenceList } from '../core/differenceList.js';
 import { CancelledError } from '../core/errors.js';
 import type { Detection } from '../core/formats/detect.js';
 import type { ScanTotals } from '../core/formats/format.js';
@@ -45,14 +46,13 @@ export class FindingsDescriber {
   }
 
   /** In report order, which is file order: the keys are read in one go through each dump. */
-  async differences(signal: AbortSignal | undefined): Promise<Difference[]> {
-    const rows: Difference[] = [];
+  async differences(signal: AbortSignal | undefined): Promise<DifferenceList> {
+    const columns = new DifferenceColumnsBuilder(this.found.differences.length);
     for (const finding of this.found.differences) {
       if (signal?.aborted) throw new CancelledError();
       const { outcome, cause, behindMs, late } = finding;
       if (!isDifference(outcome)) continue;
-      rows.push({
-        ...(await this.#keyName(finding)),
+      const row = {
         outcome,
         cause: cause?.cause ?? null,
         causeEvidence: cause?.evidence ?? null,
@@ -61,9 +61,10 @@ export class FindingsDescriber {
         late,
         source: this.#final('source', finding.source),
         mirror: this.#final('mirror', finding.mirror),
-      });
+      };
+      columns.add(row, await this.#keyBytes(finding));
     }
-    return rows;
+    return listOfColumns(columns.finish());
   }
 
   async keysInSeveralPartitions(signal: AbortSignal | undefined): Promise<KeyInSeveralPartitions[]> {
@@ -138,12 +139,16 @@ export class FindingsDescriber {
     return table.lines[firstRow] as number;
   }
 
-  async #keyName({ source, mirror }: KeyFinding): Promise<KeyName> {
+  async #keyName(finding: KeyFinding): Promise<KeyName> {
+    const { text, base64 } = decodeBytes(await this.#keyBytes(finding));
+    return { key: text, keyBase64: base64 };
+  }
+
+  async #keyBytes({ source, mirror }: KeyFinding): Promise<Uint8Array> {
     const side = source === null ? 'mirror' : 'source';
     const row = (source ?? mirror)?.finalRow as number;
     const key = await this.#readers[side].readKey(locationOf(this.#dumps[side].table, row));
-    const { text, base64 } = decodeBytes(key ?? new Uint8Array(0));
-    return { key: text, keyBase64: base64 };
+    return key ?? new Uint8Array(0);
   }
 
   #final(side: Side, key: KeySide | null): FinalRecord | null {

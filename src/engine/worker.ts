@@ -2,12 +2,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../core/errors.js';
 import { compareDumps } from './compareDumps.js';
-import type { WorkerInput, WorkerMessage } from './workerProtocol.js';
+import { packComparison, type WorkerInput, type WorkerMessage } from './workerProtocol.js';
 
-const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(message, transfer);
 
 compareDumps(workerData as WorkerInput, { onProgress: (progress) => send({ kind: 'progress', progress }) }).then(
-  (comparison) => send({ kind: 'done', comparison }),
+  (comparison) => {
+    const { message, transfer } = packComparison(comparison);
+    send({ kind: 'done', comparison: message }, transfer);
+  },
   (error: unknown) => {
     if (error instanceof UserError) {
       send({ kind: 'userError', message: error.message, path: error.path, line: error.line });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { verdictWords } from '../../src/core/words/verdict.js';
 import { ResultConversation } from '../../src/editor/resultConversation.js';
 import type { HostMessage, PageState } from '../../src/editor/resultProtocol.js';
@@ -79,10 +80,11 @@ describe('the conversation with the page', () => {
     assert.notEqual(conversation.version, first);
   });
 
-  it('hands out rows and closer looks', () => {
+  it('hands out rows and closer looks', async () => {
     const conversation = Conversation.ready(done);
     const { version } = conversation;
     conversation.receive({ type: 'rows', version, query: 7, filter: noFilter, first: 0, count: 10 });
+    await setImmediate();
     const rows = conversation.posted.at(-1);
     assert.ok(rows?.type === 'rows' && rows.query === 7 && rows.page.total === 1);
     conversation.receive({ type: 'timeline', version, within: null });
@@ -113,7 +115,7 @@ describe('the conversation with the page', () => {
     ]);
   });
 
-  it('ignores what was meant for an outdated comparison, what is not there, and what makes no sense', () => {
+  it('ignores what was meant for an outdated comparison, what is not there, and what makes no sense', async () => {
     const conversation = Conversation.ready(done);
     const { version } = conversation;
     conversation.receive({ type: 'difference', version, action: 'diffValues', index: 1 });
@@ -123,6 +125,7 @@ describe('the conversation with the page', () => {
     const before = conversation.posted.length;
     conversation.receive({ type: 'difference', version, action: 'diffValues', index: 0 });
     conversation.receive({ type: 'rows', version, query: 1, filter: noFilter, first: 0, count: 10 });
+    await setImmediate();
     assert.deepEqual(conversation.commands, []);
     assert.equal(conversation.posted.length, before);
   });
