@@ -1,10 +1,11 @@
 /** One run of the command line: arguments → comparison → report → exit code. */
 import { styleText } from 'node:util';
 import { CancelledError, UserError } from '../core/errors.js';
+import type { Progress } from '../core/progress.js';
 import { jsonReport } from '../core/report/json.js';
 import { type TextStyle, textReport } from '../core/report/text.js';
 import { count } from '../core/words/numbers.js';
-import { compareDumps, type Progress } from '../engine/compareDumps.js';
+import { compareDumps } from '../engine/compareDumps.js';
 import { withDumpValues } from '../engine/dumpValues.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
 import { writeToFile, writeToStream } from './output.js';

@@ -4,6 +4,7 @@ import { CancelledError, UserError } from '../core/errors.js';
 import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
 import { createScanner } from '../core/formats/scanner.js';
 import type { ComparisonOptions, DumpOptions } from '../core/options.js';
+import type { Progress } from '../core/progress.js';
 import { compareRecords } from './compareRecords.js';
 import { FindingsDescriber, type ScannedDump } from './describeFindings.js';
 import { DumpFile } from './dumpReader.js';
@@ -15,16 +16,6 @@ export interface CompareRequest {
   readonly source: string;
   readonly mirror: string;
   readonly options: ComparisonOptions;
-}
-
-/** How far a comparison is. */
-export interface Progress {
-  readonly phase: 'reading' | 'comparing';
-  /** Of both dumps together. */
-  readonly bytesDone: number;
-  readonly bytesTotal: number;
-  /** Records read so far, of both dumps. */
-  readonly records: number;
 }
 
 export interface CompareControl {
@@ -76,7 +67,10 @@ async function compareFiles(
   const bytesTotal = sourceFile.bytes + mirrorFile.bytes;
   let before = { bytes: 0, records: 0 };
   const report = (phase: Progress['phase'], bytes: number, records: number): void =>
-    control.onProgress?.({ phase, bytesTotal, bytesDone: before.bytes + bytes, records: before.records + records });
+    control.onProgress?.({
+      ...{ phase, bytesTotal, bytesDone: before.bytes + bytes, records: before.records + records },
+      ...{ warnings: detections.source.warnings.length + detections.mirror.warnings.length, found: null },
+    });
   const source = await scan(sourceFile, detections.source, new RecordTable(hashes), control, report);
   before = { bytes: sourceFile.bytes, records: source.table.length };
   const mirror = await scan(mirrorFile, detections.mirror, new RecordTable(hashes), control, report);

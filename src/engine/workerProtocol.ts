@@ -5,7 +5,8 @@
 import type { Comparison } from '../core/comparison.js';
 import { buffersOf, columnsOf, type DifferenceColumns, listOfColumns } from '../core/differenceColumns.js';
 import type { DifferenceOverview } from '../core/differenceOverview.js';
-import type { CompareRequest, Progress } from './compareDumps.js';
+import type { Progress } from '../core/progress.js';
+import type { CompareRequest } from './compareDumps.js';
 
 export type WorkerInput = CompareRequest;
 

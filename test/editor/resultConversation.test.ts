@@ -70,7 +70,8 @@ describe('the conversation with the page', () => {
   it('numbers the states: news of a run is no new one, another run is', () => {
     const conversation = Conversation.ready(starting);
     const first = conversation.version;
-    const progress = { phase: 'reading', bytesDone: 50, bytesTotal: 100, records: 3 } as const;
+    const read = { phase: 'reading', bytesDone: 50, bytesTotal: 100, records: 3 } as const;
+    const progress = { ...read, warnings: 0, found: null };
     conversation.show({ kind: 'running', pair, startedAt: Date.now() - 1000, progress });
     assert.equal(conversation.version, first);
     assert.ok(conversation.shown?.kind === 'running');
@@ -78,6 +79,25 @@ describe('the conversation with the page', () => {
     assert.equal(conversation.shown.progress.words[0], '50 bytes of 100 bytes');
     conversation.show(starting);
     assert.notEqual(conversation.version, first);
+  });
+
+  it('tells what a run has found so far', () => {
+    const conversation = Conversation.ready(starting);
+    const found = {
+      counts: { same: 900, deleted: 1, missing: 1234, extra: 0, modified: 2 },
+      first: [difference('lost\n', 'missing')],
+    };
+    const progress = { phase: 'comparing', bytesDone: 1, bytesTotal: 1, records: 3, warnings: 2, found } as const;
+    conversation.show({ kind: 'running', pair, startedAt: 0, progress });
+    assert.ok(conversation.shown?.kind === 'running');
+    assert.equal(conversation.shown.progress?.warnings, 2);
+    assert.deepEqual(conversation.shown.progress.found, {
+      keysCompared: 2137,
+      words: '1,234 missing · 2 modified',
+      keys: [
+        { key: { text: 'lost␊', length: 5, base64: null }, outcome: 'missing', lines: { source: 10, mirror: null } },
+      ],
+    });
   });
 
   it('hands out rows and closer looks', async () => {
