@@ -3,10 +3,11 @@
  * by partition; what depends on the whole is decided at the end, and only what differs is read again.
  */
 import { randomBytes } from 'node:crypto';
-import type { Comparison } from '../core/comparison.js';
+import type { Comparison, Outcome } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
 import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
 import type { ComparisonOptions, DumpOptions } from '../core/options.js';
+import type { Progress } from '../core/progress.js';
 import { ControlBlock, outcomeCells } from './controlBlock.js';
 import { describeComparison } from './describeComparison.js';
 import { DumpFile } from './dumpReader.js';
@@ -27,18 +28,6 @@ export interface CompareRequest {
   readonly mirror: string;
   readonly options: ComparisonOptions;
   readonly tuning?: EngineTuning;
-}
-
-/** How far a comparison is. */
-export interface Progress {
-  readonly phase: 'reading' | 'comparing';
-  /** Of both dumps together. */
-  readonly bytesDone: number;
-  readonly bytesTotal: number;
-  /** Records read so far, of both dumps. */
-  readonly records: number;
-  /** Keys judged so far. */
-  readonly keys: Readonly<Record<(typeof outcomeCells)[number], number>>;
 }
 
 export interface CompareControl {
@@ -91,7 +80,12 @@ async function compareFiles(
   const spillFiles: SpillFile[] = [];
   let lanes: LanePool | null = null;
   const cancel = (): void => control.cancel();
-  const stopReporting = reportProgress(control, source.bytes + mirror.bytes, onProgress);
+  const stopReporting = reportProgress(
+    control,
+    source.bytes + mirror.bytes,
+    detections.source.warnings.length + detections.mirror.warnings.length,
+    onProgress,
+  );
   try {
     if (signal?.aborted) throw new CancelledError();
     signal?.addEventListener('abort', cancel, { once: true });
@@ -166,20 +160,27 @@ async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> 
 function reportProgress(
   control: ControlBlock,
   bytesTotal: number,
+  warnings: number,
   onProgress: CompareControl['onProgress'],
 ): () => void {
   if (onProgress === undefined) return () => {};
   const report = (): void => {
     const { bytes, records, outcomes } = control.progress();
+    const isReading = control.partitionsTaken === 0;
     onProgress({
-      phase: control.partitionsTaken === 0 ? 'reading' : 'comparing',
+      phase: isReading ? 'reading' : 'comparing',
       bytesDone: Math.min(bytes, bytesTotal),
       bytesTotal,
       records,
-      keys: Object.fromEntries(outcomeCells.map((name, i) => [name, outcomes[i]])) as Progress['keys'],
+      warnings,
+      found: isReading ? null : { counts: countsOf(outcomes), first: [] },
     });
   };
   report();
   const timer = setInterval(report, progressIntervalMs);
   return () => clearInterval(timer);
+}
+
+function countsOf(outcomes: readonly number[]): Record<Outcome, number> {
+  return Object.fromEntries(outcomeCells.map((name, i) => [name, outcomes[i]])) as Record<Outcome, number>;
 }

@@ -1,5 +1,14 @@
 /** Gives the findings their words: what differs is read again from the dumps, and each dump is summed up with its warnings. */
-import type { Comparison, Difference, DumpSummary, FinalRecord, KeyInSeveralPartitions } from '../core/comparison.js';
+import type {
+  Comparison,
+  Difference,
+  DumpSummary,
+  FinalRecord,
+  KeyInSeveralPartitions,
+  KeyName,
+} from '../core/comparison.js';
+import { DifferenceColumnsBuilder, listOfColumns } from '../core/differenceColumns.js';
+import type { DifferenceList } from '../core/differenceList.js';
 import type { Detection } from '../core/formats/detect.js';
 import type { ComparisonOptions } from '../core/options.js';
 import type { Side } from '../core/record.js';
@@ -7,7 +16,7 @@ import { decodeBytes } from '../core/utf8.js';
 import { warningsOf } from '../core/words/warnings.js';
 import type { ControlBlock } from './controlBlock.js';
 import type { RecordDetails } from './describeRecords.js';
-import { type FinalFinding, type Findings, orderOf } from './findings.js';
+import { type FinalFinding, type Finding, type Findings, orderOf } from './findings.js';
 import type { Sighting } from './joinTotals.js';
 import type { SeveralPartitionsFinding } from './judgeKey.js';
 import type { LanePool } from './lanePool.js';
@@ -88,7 +97,7 @@ async function describeDifferences(
   lanes: LanePool,
   scanned: BySide<ScannedDump>,
   findings: Findings,
-): Promise<Difference[]> {
+): Promise<DifferenceList> {
   const plans = { source: planSide(findings, 'source'), mirror: planSide(findings, 'mirror') };
   const [source, mirror] = await lanes.describe([
     { side: 'source', marks: scanned.source.marks, wanted: plans.source.wanted },
@@ -98,9 +107,13 @@ async function describeDifferences(
     source: { details: source as RecordDetails, positions: plans.source.positions },
     mirror: { details: mirror as RecordDetails, positions: plans.mirror.positions },
   };
-  const rows: Difference[] = [];
-  for (let i = 0; i < findings.length; i++) rows.push(differenceOf(findings, i, sides));
-  return rows;
+  const columns = new DifferenceColumnsBuilder(findings.length);
+  for (let i = 0; i < findings.length; i++) {
+    const finding = findings.at(i);
+    const { details, positions } = sides[finding.source === null ? 'mirror' : 'source'];
+    columns.add(differenceOf(findings, i, finding, sides), keyAt(details, positions[i] as number));
+  }
+  return listOfColumns(columns.finish());
 }
 
 function planSide(findings: Findings, side: Side): { wanted: Float64Array; positions: Int32Array } {
@@ -115,14 +128,14 @@ function planSide(findings: Findings, side: Side): { wanted: Float64Array; posit
   return { wanted: Float64Array.from(order, (place) => places[place] as number), positions };
 }
 
-function differenceOf(findings: Findings, i: number, sides: BySide<SideDetails>): Difference {
-  const { outcome, cause, late, source, mirror } = findings.at(i);
-  const named = source === null ? sides.mirror : sides.source;
-  const { text, base64 } = decodeBytes(keyAt(named.details, named.positions[i] as number));
+function differenceOf(
+  findings: Findings,
+  i: number,
+  { outcome, cause, late, source, mirror }: Finding,
+  sides: BySide<SideDetails>,
+): Omit<Difference, keyof KeyName> {
   const isTimed = outcome === 'modified' && findings.timestampsComparable && source !== null && mirror !== null;
   return {
-    key: text,
-    keyBase64: base64,
     outcome,
     cause: cause?.cause ?? null,
     causeEvidence: cause?.evidence ?? null,

@@ -4,7 +4,7 @@ import { CancelledError, UserError } from '../core/errors.js';
 import { compareDumps } from './compareDumps.js';
 import { Lane } from './lane.js';
 import type { LaneReply, LaneRequest } from './laneProtocol.js';
-import type { WorkerData, WorkerMessage } from './workerProtocol.js';
+import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
 const data = workerData as WorkerData;
 
@@ -15,9 +15,13 @@ if (data.kind === 'lane') {
     parentPort?.postMessage(reply, transfer);
   });
 } else {
-  const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
+  const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void =>
+    parentPort?.postMessage(message, transfer);
   compareDumps(data.request, { onProgress: (progress) => send({ kind: 'progress', progress }) }).then(
-    (comparison) => send({ kind: 'done', comparison }),
+    (comparison) => {
+      const { message, transfer } = packComparison(comparison);
+      send({ kind: 'done', comparison: message }, transfer);
+    },
     (error: unknown) => {
       if (error instanceof UserError) {
         send({ kind: 'userError', message: error.message, path: error.path, line: error.line });

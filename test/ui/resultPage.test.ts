@@ -215,11 +215,18 @@ describe('the result page', function () {
       bytesDone: 250_000_000,
       bytesTotal: 1_000_000_000,
       records: 1_234_567,
+      warnings: 1,
+      found: null,
     } as const;
+    const counts = { same: 70_000, deleted: 3, missing: 12, extra: 0, modified: 5 };
+    const found = { counts, first: [...stopped.differences].slice(0, 2) };
     tested.show({ kind: 'running', pair, startedAt: Date.now(), progress: null });
     tested.show({ kind: 'running', pair, startedAt: Date.now() - 10_000, progress });
-    await page.getByText(/25 % · 250 MB of 1\.0 GB .* 30 s left · 1,234,567 records/).waitFor();
+    await page.getByText(/25 % · 250 MB of 1\.0 GB .* 30 s left · 1,234,567 records · 1 warning/).waitFor();
     assert.equal(await page.getByRole('progressbar').getAttribute('aria-valuenow'), '25');
+    tested.show({ kind: 'running', pair, startedAt: Date.now() - 10_000, progress: { ...progress, found } });
+    await page.getByRole('heading', { name: 'So far: 12 missing · 5 modified among 70,020 keys' }).waitFor();
+    assert.equal(await page.getByRole('row').count(), 3);
     await page.getByRole('button', { name: 'Cancel' }).click();
 
     tested.show({ kind: 'cancelled', pair });
