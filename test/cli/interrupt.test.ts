@@ -1,13 +1,11 @@
 /** Ctrl+C in the middle of a comparison: one sentence, the code for trouble, and nothing left behind. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { appendFileSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { makePair } from '../bench/data/makePair.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.js';
-import { type CliResult, cliPath } from './cliProcess.js';
+import type { CliResult } from './cliProcess.js';
+import { interruptWhen } from './interrupt.js';
 
 /** So large that a comparison cannot end before the signal reaches it; the first size that is will do. */
 const sizes = [40e6, 200e6, 1000e6] as const;
@@ -26,11 +24,12 @@ describe('command line: Ctrl+C', () => {
       path.join(folder.path, name),
     ) as [string, string, string];
 
+    const args = [source, mirror, '--format', 'json', '--output', report];
     let result: CliResult | null = null;
     for (const bytes of sizes) {
       writeLongDumps(source, mirror, bytes);
       writeFileSync(report, 'of an earlier run');
-      result = await interruptOnceOpen(source, [source, mirror, '--format', 'json', '--output', report]);
+      result = await interruptWhen((open) => open.includes(source), args);
       if (result.stderr !== '') break;
     }
     assert.deepEqual(result, {
@@ -49,31 +48,4 @@ function writeLongDumps(source: string, mirror: string, bytes: number): void {
   makePair({ ...spec, fates: 'few' }, source, mirror);
   const records = readFileSync(source);
   for (let size = records.length; size < bytes; size += records.length) appendFileSync(source, records);
-}
-
-/** Interrupts the command line as soon as it has opened `dump`. */
-async function interruptOnceOpen(dump: string, args: readonly string[]): Promise<CliResult> {
-  const child = spawn(process.execPath, [cliPath, ...args]);
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      output[name] += text;
-    });
-  }
-  const ended = once(child, 'close') as Promise<[number | null]>;
-  while (child.exitCode === null && child.signalCode === null && !filesOpenIn(child.pid as number).includes(dump))
-    await delay(1);
-  child.kill('SIGINT');
-  const [exitCode] = await ended;
-  return { exitCode, ...output };
-}
-
-function filesOpenIn(pid: number): string[] {
-  const folder = `/proc/${pid}/fd`;
-  try {
-    return readdirSync(folder).map((descriptor) => readlinkSync(path.join(folder, descriptor)));
-  } catch {
-    // A file was closed, or the process has ended, between the two looks.
-    return [];
-  }
 }
