@@ -185,7 +185,7 @@ async function requireSpace(path: string, folder: string): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize >= reservedBytes) return;
   throw new UserError(
-    `The text of ${path} does not fit into ${dirname(folder)}, which has ${byteSize(bavail * bsize)} left. Free some space there, or name another folder for temporary files (TMPDIR, on Windows TEMP).`,
+    `The text of ${path} does not fit into ${dirname(folder)}, which has ${byteSize(bavail * bsize)} left. Free some space there, or name another folder for temporary files (--temp-dir, or TMPDIR; on Windows TEMP).`,
     path,
   );
 }
@@ -196,7 +196,7 @@ function cannotKeep(path: string, folder: string, error: unknown): unknown {
   if (error instanceof UserError || code === undefined) return error;
   const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'is full' : `cannot be written to (${code})`;
   return new UserError(
-    `The text of ${path} cannot be kept: ${dirname(folder)} ${why}. Free some space there, or name another folder for temporary files (TMPDIR, on Windows TEMP).`,
+    `The text of ${path} cannot be kept: ${dirname(folder)} ${why}. Free some space there, or name another folder for temporary files (--temp-dir, or TMPDIR; on Windows TEMP).`,
     path,
   );
 }

@@ -4,8 +4,8 @@
  */
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { ZSTDDecoder } from 'zstddec/stream';
 import { UserError } from '../core/errors.js';
+import { decodeZstd, ZstdError } from './zstd.js';
 
 export type Encoding = 'gzip' | 'zstd' | 'utf-16le' | 'utf-16be';
 export type ByteStream = AsyncIterable<Uint8Array>;
@@ -16,11 +16,15 @@ const beginnings: readonly { readonly encoding: Encoding; readonly bytes: readon
   { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ];
+const skippableEnd = [0x2a, 0x4d, 0x18];
 /** Bytes that tell how a dump is encoded. */
 export const tellingBytes = 4;
 
 /** Null for a dump that is read as it is. */
 export function encodingOf(beginning: Uint8Array): Encoding | null {
+  // Zstandard data may begin with a frame to be skipped, as pzstd writes it: 50 to 5F, then 2A 4D 18.
+  const [first = 0, ...rest] = beginning.subarray(0, tellingBytes);
+  if (first >> 4 === 5 && rest.join() === skippableEnd.join()) return 'zstd';
   const found = beginnings.find(({ bytes }) => bytes.every((byte, i) => beginning[i] === byte));
   return found?.encoding ?? null;
 }
@@ -73,57 +77,18 @@ async function* gunzip(source: ByteStream, path: string): AsyncGenerator<Uint8Ar
   if (lastNonZero > decoder.bytesWritten) throw damaged(path, 'gzip');
 }
 
-/** Results without output and without input being asked for after which the decoder is known to be stuck. */
-const stuckAfter = 8;
-
-/**
- * zstddec's decoder is the C library's and verifies checksums, but its loop does not look at error codes: after one it
- * goes on for ever and gives nothing. That, and the error it throws when the data ends too soon, is how it tells.
- */
 async function* unzstd(source: ByteStream, path: string): AsyncGenerator<Uint8Array> {
-  const decoder = new ZSTDDecoder();
-  await decoder.init();
-  const iterator = source[Symbol.asyncIterator]();
-  let pending: Uint8Array | null = null;
-  let isAsked = false;
-  function* input(): Generator<Uint8Array> {
-    while (pending !== null) {
-      const chunk: Uint8Array = pending;
-      pending = null;
-      isAsked = true;
-      yield chunk;
-    }
-  }
-  const output = decoder.decodeStreaming(input());
-  let idle = 0;
   try {
-    for (;;) {
-      // The decoder asks for at most one piece at a time, and takes the lack of one for the end.
-      while (pending === null || pending.length === 0) {
-        const next = await iterator.next();
-        pending = next.done === true ? null : next.value;
-        if (next.done === true) break;
-      }
-      isAsked = false;
-      const result = nextOutput(output, path);
-      if (result === null) return;
-      idle = result.length > 0 || isAsked ? 0 : idle + 1;
-      if (idle > stuckAfter) throw damaged(path, 'zstd');
-      if (result.length > 0) yield result;
-    }
-  } finally {
-    await iterator.return?.();
+    yield* decodeZstd(source);
+  } catch (error) {
+    if (!(error instanceof ZstdError)) throw error;
+    if (error.reason === 'cut') throw cut(path, 'zstd');
+    if (error.reason === 'damaged') throw damaged(path, 'zstd');
+    throw new UserError(
+      `${path} was compressed with a window of more than 128 MiB (zstd --long above 27), which is not unpacked here. Unpack it first, with zstd -d --long=31.`,
+      path,
+    );
   }
-}
-
-function nextOutput(output: Generator<Uint8Array>, path: string): Uint8Array | null {
-  let result: IteratorResult<Uint8Array>;
-  try {
-    result = output.next();
-  } catch {
-    throw cut(path, 'zstd');
-  }
-  return result.done === true ? null : result.value;
 }
 
 async function* fromUtf16(source: ByteStream, encoding: 'utf-16le' | 'utf-16be'): AsyncGenerator<Uint8Array> {

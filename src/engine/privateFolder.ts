@@ -26,8 +26,10 @@ export class PrivateFolder {
 
   /** A new file, open for reading and writing, which only this user may read. @throws the file system's error */
   async createFile(): Promise<{ readonly path: string; readonly handle: FileHandle }> {
-    // The name cannot be guessed, so a folder that is already there is ours.
-    await mkdir(this.path, { mode: 0o700, recursive: true });
+    await mkdir(this.path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      // The name cannot be guessed, so a folder that is already there is ours.
+      if (error.code !== 'EEXIST') throw error;
+    });
     const path = join(this.path, `${process.pid}-${randomBytes(4).toString('hex')}-${this.#files++}`);
     return { path, handle: await open(path, 'wx+', 0o600) };
   }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmod, copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { reportFormats } from '../../src/core/report/reports.js';
 import { cliPath, runCli, withFiles } from './cliProcess.js';
 
 const record = (key: string, value: string, separator = '::'): string =>
@@ -20,8 +21,8 @@ describe('command line: bad input', () => {
   const cases: readonly [string, string | Uint8Array, RegExp][] = [
     ['empty', '', /bad\.txt is empty: it holds no record\./],
     ['binary', Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256), /bad\.txt is no text dump/],
-    ['gzip', Uint8Array.of(0x1f, 0x8b, 8, 0), /bad\.txt is compressed with gzip\. Unpack it/],
-    ['UTF-16', Uint8Array.of(0xff, 0xfe, 67, 0), /bad\.txt is UTF-16 text/],
+    ['gzip that is cut', Uint8Array.of(0x1f, 0x8b, 8, 0), /bad\.txt is cut: its gzip data ends/],
+    ['xz', Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), /bad\.txt is compressed with xz\. Unpack it/],
     ['JSON', '{"key":"a"}\n', /bad\.txt, line 1: this dump is JSON with the members “key”, which no known tool prints/],
     ['no record', 'hello\nworld\n', /bad\.txt, line 1: no Kafka record .* found “hello”, expected a line such as/],
     [
@@ -191,6 +192,28 @@ describe('command line: options', () => {
       },
     ));
 
+  it('--fail-on-warning is trouble where nothing else is', () =>
+    withFiles(
+      { 'a.txt': record('a', 'null'), 'b.txt': record('a', 'null'), 'c.txt': record('a', '1') },
+      async (folder) => {
+        assert.equal((await runCli(['a.txt', 'b.txt'], folder)).exitCode, 0);
+        const { exitCode, stdout, stderr } = await runCli(['a.txt', 'b.txt', '--fail-on-warning'], folder);
+        assert.equal(exitCode, 2);
+        assert.match(stdout, /^Equivalent/);
+        assert.equal(stderr, 'kafka-dump-compare: 2 warnings, and --fail-on-warning was given.\n');
+        assert.equal((await runCli(['a.txt', 'c.txt', '--fail-on-warning'], folder)).exitCode, 1);
+      },
+    ));
+
+  it('--redact-values leaves values out of the report', () =>
+    withFiles({ 'a.txt': record('a', 'secret'), 'b.txt': record('a', 'hidden') }, async (folder) => {
+      for (const format of reportFormats) {
+        const { exitCode, stdout } = await runCli(['a.txt', 'b.txt', '--format', format, '--redact-values'], folder);
+        assert.equal(exitCode, 1);
+        assert.doesNotMatch(stdout, /secret|hidden/);
+      }
+    }));
+
   it('--separator takes escapes, and finds nothing where it does not stand', () =>
     withFiles({ 'a.txt': record('k|x', '1', '\t'), 'b.txt': record('k|x', '1', '\t') }, async (folder) => {
       const { exitCode, stdout } = await runCli(['a.txt', 'b.txt', '--separator', '\\t', '--format', 'json'], folder);
@@ -217,6 +240,13 @@ describe('command line: options', () => {
       '--mirror-no-null-literal',
       '--allow-empty',
       '--max-differences',
+      '--values',
+      '--ignore',
+      '--by-partition',
+      '--redact-values',
+      '--fail-on-warning',
+      '--memory',
+      '--temp-dir',
     ]) {
       assert.ok(help.stdout.includes(option), option);
     }

@@ -8,20 +8,13 @@ import type { RecordView } from '../record.js';
 import { CR, LF, startsWith, toBytes, toByteText } from './bytes.js';
 import { DumpLogLine } from './dumpLogLine.js';
 import { DumpLogSlices, lineFeeds, longestNextLine, recordEndByLines } from './dumpLogSlices.js';
-import {
-  type DumpScanner,
-  nothingScanned,
-  oddities,
-  type RecordSink,
-  type ScanStart,
-  type ScanTotals,
-  type Tally,
-} from './format.js';
+import type { DumpScanner, RecordSink, ScanStart, ScanTotals, Tally } from './format.js';
 import { emptyView, type Writable } from './lineScanner.js';
 import { noiseKind } from './noise.js';
 import { OpenTransactions } from './openTransactions.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
+import { noiseTextsKept, noTotals, oddities } from './totals.js';
 
 const dumping = toBytes('Dumping ');
 /** `…/orders-3/00000000000000000042.log`: topic and partition. */
@@ -53,7 +46,7 @@ export class DumpLogScanner implements DumpScanner {
   readonly #transactions = new OpenTransactions();
   readonly #sizesDisagree: Writable<Tally> = { count: 0, firstLine: 0 };
   readonly #noiseTexts = new Set<string>();
-  readonly #totals: Writable<ScanTotals> = { ...nothingScanned };
+  readonly #totals: Writable<ScanTotals> = { ...noTotals };
 
   constructor(
     layout: Pick<DumpLayout, 'crlf' | 'bomLength'>,
@@ -145,7 +138,7 @@ export class DumpLogScanner implements DumpScanner {
     } else {
       totals.noiseLines++;
       totals.firstNoiseLine ??= this.#line;
-      if (this.#noiseTexts.size < 5) this.#noiseTexts.add(text);
+      if (this.#noiseTexts.size < noiseTextsKept) this.#noiseTexts.add(text);
     }
   }
 

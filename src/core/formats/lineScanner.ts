@@ -7,18 +7,11 @@
 import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { CR, LF, toByteText } from './bytes.js';
-import {
-  type DumpScanner,
-  nothingScanned,
-  oddities,
-  type RecordSink,
-  type ScanStart,
-  type ScanTotals,
-  type Tally,
-} from './format.js';
+import type { DumpScanner, RecordSink, ScanStart, ScanTotals, Tally } from './format.js';
 import { noiseKind, processedCount } from './noise.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
+import { noiseTextsKept, noTotals, oddities } from './totals.js';
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -68,8 +61,6 @@ interface FollowedValue {
   readonly noiseTexts: readonly string[];
 }
 
-/** Distinct notices kept to be shown. */
-const noiseTextsKept = 5;
 /** Bytes that a value is followed for: beyond, it is taken for broken. */
 const longestFollowedBytes = 1 << 20;
 /** Following stops for good when the bytes read again because of it outnumber those of the dump so far and these. */
@@ -104,7 +95,7 @@ export class LineScanner implements DumpScanner {
 
   readonly #noiseTexts = new Set<string>();
   readonly #skipped: Writable<Tally> = { count: 0, firstLine: 0 };
-  readonly #totals: Writable<ScanTotals> = { ...nothingScanned };
+  readonly #totals: Writable<ScanTotals> = { ...noTotals };
 
   constructor(
     layout: Pick<DumpLayout, 'crlf' | 'bomLength'>,
