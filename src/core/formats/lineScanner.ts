@@ -209,12 +209,14 @@ export class LineScanner implements DumpScanner {
     } else if (this.#isNoise(start, end)) {
       this.#finishRecord(false);
       this.#setNoiseAside(start, end, end);
-    } else if (match === 'partial') {
+    } else if (match === 'partial' && (this.grammar.follower === undefined || this.#recordStart < 0)) {
       // The beginning of another record: the one before it is whole, what this one was nobody knows.
       this.#finishRecord(false);
       this.#totals.unknownCutLine = this.#line;
       this.#totals.setAsideBytes += end - start;
     } else if (this.#recordStart >= 0) {
+      // Without prefixes it may also be the beginning of another key, which is then unknown.
+      if (match === 'partial') this.#totals.unknownCutLine = this.#line;
       this.#continueRecord(end, 0);
       this.#finishRecord(true);
     } else {
