@@ -2,8 +2,10 @@
  * When the differing keys were last written, as a histogram by kind of difference, with the moments at which the
  * dumps end: it shows at one glance whether records are lost in the middle or the mirror stopped.
  */
-import type { Comparison, Difference, DumpSummary, FinalRecord, Late } from './comparison.js';
-import { type DifferenceKind, kindOf } from './differenceGroups.js';
+import type { Comparison } from './comparison.js';
+import { type DifferenceDigest, digestOf, type PartitionTallies, stoppedEarly } from './differenceDigest.js';
+import { type DifferenceKind, differenceKinds } from './differenceGroups.js';
+import { dumpSpan } from './dumpSpan.js';
 import type { Side } from './record.js';
 
 /** Half open: `from` belongs to it, `to` does not. Milliseconds since 1970 UTC. */
@@ -57,36 +59,29 @@ const binWidths: readonly number[] = [
   ...[1, 2, 7, 14, 28, 56, 91, 182, 364].map((n) => n * day),
 ];
 
-/** The moment of a differing key's newest record, on whichever side it is; null where neither has a timestamp. */
-export function lastWritten(difference: Pick<Difference, 'source' | 'mirror'>): number | null {
-  const source = difference.source?.timestamp ?? null;
-  const mirror = difference.mirror?.timestamp ?? null;
-  if (source === null || mirror === null) return source ?? mirror;
-  return Math.max(source, mirror);
-}
-
 /** Null where there is nothing to draw: no differences, or timestamps that say nothing about each other. */
 export function buildTimeline(comparison: Comparison, options: TimelineOptions = {}): Timeline | null {
   const { maxBins = 60, zoneOffsetMs = 0, within } = options;
   if (!comparison.timestampsComparable) return null;
-  const written = hull(Array.from(comparison.differences, lastWritten));
-  if (written === null) return null;
-  const ends = dumpEnds(comparison);
+  const digest = digestOf(comparison);
+  const { first, last } = digest.all;
+  if (first > last) return null;
+  const written = { from: first, to: last + 1 };
+  const ends = dumpEnds(comparison, digest);
   const axis = within ?? axisOf(comparison, written, ends);
   const binMs = widthOf(axis, maxBins);
   const floor = (ms: number): number => Math.floor((ms + zoneOffsetMs) / binMs) * binMs - zoneOffsetMs;
 
   const bins = new Map<number, Partial<Record<DifferenceKind, number>>>();
-  for (const difference of comparison.differences) {
-    const at = lastWritten(difference);
-    if (at === null || (within !== undefined && (at < within.from || at >= within.to))) continue;
+  for (const [index, at] of digest.written.entries()) {
+    if (Number.isNaN(at) || (within !== undefined && (at < within.from || at >= within.to))) continue;
     const start = floor(at);
     let counts = bins.get(start);
     if (counts === undefined) {
       counts = {};
       bins.set(start, counts);
     }
-    const kind = kindOf(difference);
+    const kind = differenceKinds[digest.kinds[index] as number] as DifferenceKind;
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return {
@@ -154,32 +149,23 @@ function widthOf(axis: Interval, maxBins: number): number {
  * The ends that explain the picture: the mirror's, if something was written at the source that the mirror lacks,
  * and the source's, if the mirror goes on after it (or nothing else is to be seen).
  */
-function dumpEnds(comparison: Comparison): TimelineEnd[] {
-  const isMirrorBehind = Array.from(comparison.differences).some((difference) => {
-    const kind = kindOf(difference);
-    return kind !== 'extra' && kind !== 'ahead';
-  });
+function dumpEnds(comparison: Comparison, digest: DifferenceDigest): TimelineEnd[] {
+  const { kinds, count } = digest.all;
+  const isMirrorBehind = count > kinds.extra + kinds.ahead;
   const isSourceBehind = comparison.late.afterSourceEnd > 0 || !isMirrorBehind;
   return [
-    ...(isMirrorBehind ? endsOf(comparison, 'mirror', 'afterMirrorEnd') : []),
-    ...(isSourceBehind ? endsOf(comparison, 'source', 'afterSourceEnd') : []),
+    ...(isMirrorBehind ? endsOf(comparison, 'mirror', digest.lateByPartition.afterMirrorEnd) : []),
+    ...(isSourceBehind ? endsOf(comparison, 'source', digest.lateByPartition.afterSourceEnd) : []),
   ].sort((a, b) => a.timestamp - b.timestamp);
 }
 
 /** The end of the dump, and of each partition that ended before it and misses keys for that. */
-function endsOf(comparison: Comparison, side: Side, late: Late): TimelineEnd[] {
-  const dump: DumpSummary = comparison[side];
-  const whole = hull(dump.partitions.map(({ lastTimestamp }) => lastTimestamp));
-  if (whole === null) return [];
-  const end = whole.to - 1;
-  const stoppedEarly = new Set<number>();
-  for (const difference of comparison.differences) {
-    const final: FinalRecord | null = side === 'mirror' ? difference.source : difference.mirror;
-    if (difference.late !== late || final?.timestamp == null || final.partition === null) continue;
-    if (final.timestamp <= end) stoppedEarly.add(final.partition);
-  }
-  const early = dump.partitions.flatMap(({ partition, lastTimestamp }) =>
-    partition !== null && lastTimestamp !== null && lastTimestamp < end && stoppedEarly.has(partition)
+function endsOf(comparison: Comparison, side: Side, late: PartitionTallies): TimelineEnd[] {
+  const { partitions } = comparison[side];
+  const { end } = dumpSpan(comparison[side]);
+  if (end === null) return [];
+  const early = partitions.flatMap(({ partition, lastTimestamp }) =>
+    partition !== null && lastTimestamp !== null && lastTimestamp < end && stoppedEarly(late.get(partition), end)
       ? [{ side, partition, timestamp: lastTimestamp }]
       : [],
   );

@@ -3,8 +3,8 @@
  * that pass a filter, so that a million of them cost the page nothing.
  */
 import type { Comparison, Difference, FinalRecord, KeyName } from '../core/comparison.js';
-import { type DifferenceKind, groupDifferences, kindOf, type SectionKind } from '../core/differenceGroups.js';
-import { lastWritten } from '../core/timeline.js';
+import { groupDifferences, lastWritten } from '../core/differenceDigest.js';
+import { type DifferenceKind, kindOf, type SectionKind } from '../core/differenceGroups.js';
 import { distance } from '../core/words/labels.js';
 import { excerpt } from '../core/words/text.js';
 import type { DifferenceRow, KeyText, RowFilter, RowPage, RowRecord } from './resultProtocol.js';

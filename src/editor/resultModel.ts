@@ -1,6 +1,7 @@
 /** What the result page shows of a comparison: everything but the rows of its table (see differenceRows.ts). */
 import type { Cause, Comparison, DifferenceList, DumpSummary, Outcome, PartitionSummary } from '../core/comparison.js';
-import { type DifferenceKind, groupDifferences, type SectionKind } from '../core/differenceGroups.js';
+import { groupDifferences } from '../core/differenceDigest.js';
+import type { DifferenceKind, SectionKind } from '../core/differenceGroups.js';
 import { ledgerBars, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
 import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';

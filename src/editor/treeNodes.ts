@@ -3,13 +3,8 @@
  * filter leaves. How a node looks is decided where it is drawn.
  */
 import type { Comparison, Difference, FinalRecord, KeyInSeveralPartitions, Warning } from '../core/comparison.js';
-import {
-  type DifferenceGroup,
-  type DifferenceKind,
-  type DifferenceSection,
-  groupDifferences,
-  type SectionKind,
-} from '../core/differenceGroups.js';
+import { groupDifferences } from '../core/differenceDigest.js';
+import type { DifferenceGroup, DifferenceKind, DifferenceSection, SectionKind } from '../core/differenceGroups.js';
 import { type LedgerPart, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
 

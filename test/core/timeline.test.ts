@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { buildTimeline, lastWritten, type Timeline } from '../../src/core/timeline.js';
+import { lastWritten } from '../../src/core/differenceDigest.js';
+import { buildTimeline, type Timeline } from '../../src/core/timeline.js';
 import { comparison, difference, dumpSummary, minute, noon, partition } from '../support/comparisons.js';
 
 const hour = 60 * minute;

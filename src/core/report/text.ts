@@ -1,6 +1,7 @@
 /** The text report, for someone at 3 a.m.: the answer first, then the numbers, then the keys with file:line. */
 import type { Comparison, Difference, DumpSummary } from '../comparison.js';
-import { type DifferenceSection, groupDifferences } from '../differenceGroups.js';
+import { groupDifferences } from '../differenceDigest.js';
+import type { DifferenceSection } from '../differenceGroups.js';
 import type { Side } from '../record.js';
 import { distance, kindLabels, sectionLabels, untimedSectionLabel } from '../words/labels.js';
 import { byteSize, count, counted } from '../words/numbers.js';

@@ -1,0 +1,28 @@
+/** From when to when a dump's records were written, as a whole and partition by partition. */
+import type { DumpSummary } from './comparison.js';
+
+/** Milliseconds since 1970 UTC. */
+export interface DumpSpan {
+  /** Null where no record has a timestamp. */
+  readonly start: number | null;
+  readonly end: number | null;
+  /**
+   * The start of a partition; of the whole dump if it prints no partitions or has none of this one, as for late
+   * differences.
+   */
+  startOf(partition: number | null): number | null;
+}
+
+export function dumpSpan({ partitions }: Pick<DumpSummary, 'partitions'>): DumpSpan {
+  let start = Number.POSITIVE_INFINITY;
+  let end = Number.NEGATIVE_INFINITY;
+  const starts = new Map<number | null, number>();
+  for (const { partition, firstTimestamp, lastTimestamp } of partitions) {
+    if (firstTimestamp === null || lastTimestamp === null) continue;
+    starts.set(partition, firstTimestamp);
+    start = Math.min(start, firstTimestamp);
+    end = Math.max(end, lastTimestamp);
+  }
+  if (starts.size === 0) return { start: null, end: null, startOf: () => null };
+  return { start, end, startOf: (partition) => starts.get(partition) ?? start };
+}
