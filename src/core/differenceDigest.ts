@@ -12,6 +12,7 @@ import {
   sectionKinds,
 } from './differenceGroups.js';
 import { type DumpSpan, dumpSpan } from './dumpSpan.js';
+import type { Side } from './record.js';
 
 /** The moment of a differing key's newest record, on whichever side it is; null where neither has a timestamp. */
 export function lastWritten(difference: Pick<Difference, 'source' | 'mirror'>): number | null {
@@ -35,6 +36,20 @@ export class Tally {
   deletedOnMirror = 0;
   /** Missing or extra keys whose record is older than everything that the other side holds in its partition. */
   beforeOtherStart = 0;
+
+  static sum(tallies: readonly Tally[]): Tally {
+    const sum = new Tally();
+    for (const tally of tallies) {
+      sum.count += tally.count;
+      for (const kind of differenceKinds) sum.kinds[kind] += tally.kinds[kind];
+      sum.first = Math.min(sum.first, tally.first);
+      sum.last = Math.max(sum.last, tally.last);
+      sum.deletedAtSource += tally.deletedAtSource;
+      sum.deletedOnMirror += tally.deletedOnMirror;
+      sum.beforeOtherStart += tally.beforeOtherStart;
+    }
+    return sum;
+  }
 
   add(kind: DifferenceKind, at: number | null, { source, mirror }: Difference, isBeforeOtherStart: boolean): void {
     this.count++;
@@ -68,6 +83,8 @@ export interface DifferenceDigest {
   readonly lostByPartition: PartitionTallies;
   /** By partition and moment of the record that came after the other side's end. */
   readonly lateByPartition: Readonly<Record<Late, PartitionTallies>>;
+  /** Unmatched records of each side that retention has removed on the other. */
+  readonly removedByRetention: Readonly<Record<Side, number>>;
 }
 
 /**
@@ -147,7 +164,9 @@ function makeDigest(comparison: Comparison): DifferenceDigest {
       addTo(tallyOf(lostByPartition, source), source?.timestamp ?? null);
     }
   }
-  return { kinds, sections, written, all, bySection, lost, lostByPartition, lateByPartition };
+  const removedByRetention = { source: 0, mirror: 0 };
+  for (const { side, reason } of comparison.unmatchedRecords) if (reason === 'retention') removedByRetention[side]++;
+  return { kinds, sections, written, all, bySection, lost, lostByPartition, lateByPartition, removedByRetention };
 }
 
 function isBeforeOtherStart(

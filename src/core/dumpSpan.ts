@@ -1,5 +1,5 @@
 /** From when to when a dump's records were written, as a whole and partition by partition. */
-import type { DumpSummary } from './comparison.js';
+import type { DumpSummary, PartitionSummary } from './comparison.js';
 
 /** Milliseconds since 1970 UTC. */
 export interface DumpSpan {
@@ -11,18 +11,26 @@ export interface DumpSpan {
    * differences.
    */
   startOf(partition: number | null): number | null;
+  /** The end of a partition, likewise. */
+  endOf(partition: number | null): number | null;
 }
 
 export function dumpSpan({ partitions }: Pick<DumpSummary, 'partitions'>): DumpSpan {
   let start = Number.POSITIVE_INFINITY;
   let end = Number.NEGATIVE_INFINITY;
-  const starts = new Map<number | null, number>();
-  for (const { partition, firstTimestamp, lastTimestamp } of partitions) {
+  const partitionsByNumber = new Map<number | null, PartitionSummary>();
+  for (const summary of partitions) {
+    const { partition, firstTimestamp, lastTimestamp } = summary;
     if (firstTimestamp === null || lastTimestamp === null) continue;
-    starts.set(partition, firstTimestamp);
+    partitionsByNumber.set(partition, summary);
     start = Math.min(start, firstTimestamp);
     end = Math.max(end, lastTimestamp);
   }
-  if (starts.size === 0) return { start: null, end: null, startOf: () => null };
-  return { start, end, startOf: (partition) => starts.get(partition) ?? start };
+  if (partitionsByNumber.size === 0) return { start: null, end: null, startOf: () => null, endOf: () => null };
+  return {
+    start,
+    end,
+    startOf: (partition) => partitionsByNumber.get(partition)?.firstTimestamp ?? start,
+    endOf: (partition) => partitionsByNumber.get(partition)?.lastTimestamp ?? end,
+  };
 }

@@ -3,11 +3,13 @@ import type { Comparison, Difference, DumpSummary } from '../comparison.js';
 import { groupDifferences } from '../differenceDigest.js';
 import type { DifferenceSection } from '../differenceGroups.js';
 import type { Side } from '../record.js';
+import { type Check, whatToCheck } from '../words/checks.js';
+import { howCompared, shorterDumpWords, spanWords } from '../words/dumpWords.js';
 import { distance, kindLabels, sectionLabels, untimedSectionLabel } from '../words/labels.js';
 import { byteSize, count, counted } from '../words/numbers.js';
 import { excerpt, visible } from '../words/text.js';
 import { dateAndTime, type TimeZoneChoice } from '../words/time.js';
-import { spanWords, verdictWords } from '../words/verdict.js';
+import { verdictWords } from '../words/verdict.js';
 import type { ReportInput } from './report.js';
 
 /** Listed differences from which on the verdict is said once more below them. */
@@ -20,6 +22,9 @@ export function* textReport({ comparison, maxDifferences, paint, zone }: ReportI
   yield verdict;
   for (const detail of details) yield `${detail}\n`;
   yield `\n${parsed('source', comparison.source, zone)}${parsed('mirror', comparison.mirror, zone)}`;
+  const shorter = shorterDumpWords(comparison);
+  if (shorter !== null) yield `        ${shorter}\n`;
+  yield `${howCompared(comparison)}\n`;
   yield* section(
     'As the published script counts (last record of each key in the file)',
     literalLines(comparison),
@@ -27,6 +32,8 @@ export function* textReport({ comparison, maxDifferences, paint, zone }: ReportI
   );
   yield* section('Keys', outcomeLines(comparison), paint);
   yield* section('Why the record counts differ', ledgerLines(comparison), paint);
+  const checks = whatToCheck(comparison);
+  if (checks.length > 0) yield* section('What to check', checkLines(checks), paint);
   const warnings = [...warningLines(comparison.source), ...warningLines(comparison.mirror)];
   if (warnings.length > 0) yield* section('Assumed and set aside', warnings, paint);
 
@@ -48,6 +55,10 @@ export function* textReport({ comparison, maxDifferences, paint, zone }: ReportI
 function* section(title: string, lines: Iterable<string>, paint: ReportInput['paint']): Generator<string> {
   yield `\n${paint('heading', title)}\n`;
   for (const line of lines) yield `  ${line}\n`;
+}
+
+function checkLines(checks: readonly Check[]): string[] {
+  return checks.flatMap(({ about, usually, check }) => [about, `  usually: ${usually}`, `  check: ${check}`]);
 }
 
 function parsed(side: Side, dump: DumpSummary, zone: TimeZoneChoice): string {
@@ -74,7 +85,7 @@ function literalLines({ literal }: Comparison): string[] {
   ];
 }
 
-function outcomeLines({ keys, causes, timestampsComparable, keylessDifferences: keyless }: Comparison): string[] {
+function outcomeLines({ keys, causes, keylessDifferences: keyless }: Comparison): string[] {
   const causeCounts = Object.entries(causes).filter(([, number]) => number > 0);
   const lines = [
     `same      ${count(keys.same)}`,
@@ -89,11 +100,6 @@ function outcomeLines({ keys, causes, timestampsComparable, keylessDifferences: 
       `records without key: ${count(keyless.onlyInSource)} only in the source, ${count(keyless.onlyInMirror)} only on the mirror`,
     );
   }
-  lines.push(
-    timestampsComparable
-      ? 'timestamps: comparable (the same record has the same time on both sides)'
-      : 'timestamps: not comparable',
-  );
   return lines;
 }
 
