@@ -2,10 +2,11 @@
 import { styleText } from 'node:util';
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
+import type { Progress } from '../core/progress.js';
 import type { ReportInput, TextStyle } from '../core/report/report.js';
 import { reports } from '../core/report/reports.js';
 import { count, counted } from '../core/words/numbers.js';
-import { compareDumps, type Progress } from '../engine/compareDumps.js';
+import { compareDumps } from '../engine/compareDumps.js';
 import { withDumpValues } from '../engine/dumpValues.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
 import { writeToFile, writeToStream } from './output.js';

@@ -2,6 +2,7 @@
  * The result of a comparison: counts, verdict and the differing keys. Data only; no values of records are held,
  * they are read again from the dumps by location.
  */
+import type { DifferenceList } from './differenceList.js';
 import type { ComparisonOptions } from './options.js';
 import type { RecordLocation, Side, TimestampType } from './record.js';
 
@@ -55,13 +56,6 @@ export interface Difference extends KeyName {
   /** Null when the key is absent there. */
   readonly source: FinalRecord | null;
   readonly mirror: FinalRecord | null;
-}
-
-/** The differing keys of a comparison, each made when asked for: there may be millions. Arrays will do for a few. */
-export interface DifferenceList extends Iterable<Difference> {
-  readonly length: number;
-  /** @param index 0-based, in report order */
-  at(index: number): Difference | undefined;
 }
 
 /** A key found in several partitions of a dump: Kafka gives no order between them. */

@@ -1,26 +1,11 @@
 /**
- * What words, groups and charts need to know of all differences, from one pass over them: there may be millions, and
- * each is made only when it is asked for. Kept as long as the comparison is.
+ * What the words say of all differences beyond their groups: how many of which kind were lost or late, in which
+ * partition, and when. One pass over the list, which makes no object of a difference; kept as long as the comparison.
  */
-import type { Comparison, Difference, FinalRecord, Late } from './comparison.js';
-import {
-  type DifferenceKind,
-  type DifferenceSection,
-  differenceKinds,
-  kindOf,
-  type SectionKind,
-  sectionKinds,
-} from './differenceGroups.js';
+import type { Comparison, Late } from './comparison.js';
+import { type DifferenceKind, differenceKinds } from './differenceGroups.js';
 import { type DumpSpan, dumpSpan } from './dumpSpan.js';
 import type { Side } from './record.js';
-
-/** The moment of a differing key's newest record, on whichever side it is; null where neither has a timestamp. */
-export function lastWritten(difference: Pick<Difference, 'source' | 'mirror'>): number | null {
-  const source = difference.source?.timestamp ?? null;
-  const mirror = difference.mirror?.timestamp ?? null;
-  if (source === null || mirror === null) return source ?? mirror;
-  return Math.max(source, mirror);
-}
 
 /** Differing keys counted together. Moments are in milliseconds since 1970 UTC. */
 export class Tally {
@@ -37,7 +22,7 @@ export class Tally {
   /** Missing or extra keys whose record is older than everything that the other side holds in its partition. */
   beforeOtherStart = 0;
 
-  static sum(tallies: readonly Tally[]): Tally {
+  static sum(tallies: Iterable<Tally>): Tally {
     const sum = new Tally();
     for (const tally of tallies) {
       sum.count += tally.count;
@@ -51,73 +36,34 @@ export class Tally {
     return sum;
   }
 
-  add(kind: DifferenceKind, at: number | null, { source, mirror }: Difference, isBeforeOtherStart: boolean): void {
+  /** @param at null where the record has no timestamp */
+  add(kind: DifferenceKind, at: number | null): void {
     this.count++;
     this.kinds[kind]++;
-    if (at !== null) {
-      this.first = Math.min(this.first, at);
-      this.last = Math.max(this.last, at);
-    }
-    if (source !== null && mirror !== null && source.tombstone !== mirror.tombstone) {
-      if (source.tombstone) this.deletedAtSource++;
-      else this.deletedOnMirror++;
-    }
-    if (isBeforeOtherStart) this.beforeOtherStart++;
+    if (at === null) return;
+    if (at < this.first) this.first = at;
+    if (at > this.last) this.last = at;
   }
 }
 
-/** By partition of the record that tells; null where the dump prints none. */
-export type PartitionTallies = ReadonlyMap<number | null, Tally>;
+/** Keys of one fate, in all and by the partition of the record that tells; null where the dump prints none. */
+export interface Fate extends Tally {
+  readonly byPartition: ReadonlyMap<number | null, Tally>;
+}
 
-export interface DifferenceDigest {
-  /** Of each difference, by its position: its place in `differenceKinds`, and in `sectionKinds`. */
-  readonly kinds: Uint8Array;
-  readonly sections: Uint8Array;
-  /** Of each difference, when it was last written; NaN for never. */
-  readonly written: Float64Array;
-  /** By the moment at which a key was last written, on either side. */
+/**
+ * Every difference has one fate. `lost` and `onlyOnMirror` are those in time: the mirror lacks something, or only it
+ * has the key. The record that tells is the source's final, or the mirror's for `onlyOnMirror` and `afterSourceEnd`.
+ */
+export interface DifferenceDigest extends Readonly<Record<FateName, Fate>> {
   readonly all: Tally;
-  readonly bySection: Readonly<Record<SectionKind, Tally>>;
-  /** In time and not only on the mirror: what was lost on the way. By the moments of the source's finals. */
-  readonly lost: Tally;
-  readonly lostByPartition: PartitionTallies;
-  /** By partition and moment of the record that came after the other side's end. */
-  readonly lateByPartition: Readonly<Record<Late, PartitionTallies>>;
   /** Unmatched records of each side that retention has removed on the other. */
   readonly removedByRetention: Readonly<Record<Side, number>>;
 }
 
-/**
- * The sections that hold differences, those in time first. Where timestamps are not comparable nothing is late
- * and one section `inTime` holds them all.
- */
-export function groupDifferences(comparison: Comparison): DifferenceSection[] {
-  const { kinds, sections } = digestOf(comparison);
-  const indexes = sectionKinds.map(() => differenceKinds.map((): number[] => []));
-  for (let index = 0; index < kinds.length; index++) {
-    indexes[sections[index] as number]?.[kinds[index] as number]?.push(index);
-  }
-  return sectionKinds.flatMap((section, s) => {
-    const groups = differenceKinds.flatMap((kind, k) => {
-      const found = indexes[s]?.[k] ?? [];
-      return found.length === 0 ? [] : [{ kind, indexes: found }];
-    });
-    const count = groups.reduce((sum, group) => sum + group.indexes.length, 0);
-    return count === 0 ? [] : [{ kind: section, count, groups }];
-  });
-}
+export type FateName = 'lost' | 'onlyOnMirror' | Late;
 
-/**
- * Whether a partition stopped before its dump did, judged by the keys that are late in it: some were written while
- * other partitions of the dump went on.
- *
- * @param dumpEnd the last timestamp of the whole dump
- */
-export function stoppedEarly(late: Tally | undefined, dumpEnd: number): boolean {
-  return late !== undefined && late.first <= dumpEnd;
-}
-
-const digests = new WeakMap<object, DifferenceDigest>();
+const digests = new WeakMap<Comparison, DifferenceDigest>();
 
 export function digestOf(comparison: Comparison): DifferenceDigest {
   let digest = digests.get(comparison);
@@ -128,64 +74,64 @@ export function digestOf(comparison: Comparison): DifferenceDigest {
   return digest;
 }
 
+/**
+ * Whether a partition stopped before its dump did, judged by the keys that are late in it: some were written while
+ * other partitions of the dump went on.
+ *
+ * @param dumpEnd the last timestamp of the whole dump
+ */
+export function stoppedEarly(late: Tally, dumpEnd: number): boolean {
+  return late.first <= dumpEnd;
+}
+
 function makeDigest(comparison: Comparison): DifferenceDigest {
-  const { differences, timestampsComparable } = comparison;
+  const { differences: list, timestampsComparable } = comparison;
   const spans = { source: dumpSpan(comparison.source), mirror: dumpSpan(comparison.mirror) };
-  const kinds = new Uint8Array(differences.length);
-  const sections = new Uint8Array(differences.length);
-  const written = new Float64Array(differences.length);
-  const all = new Tally();
-  const bySection = { inTime: new Tally(), afterMirrorEnd: new Tally(), afterSourceEnd: new Tally() };
-  const lost = new Tally();
-  const lostByPartition = new Map<number | null, Tally>();
-  const lateByPartition = {
-    afterMirrorEnd: new Map<number | null, Tally>(),
-    afterSourceEnd: new Map<number | null, Tally>(),
-  };
-  let position = 0;
-  for (const difference of differences) {
-    const { late, source, mirror } = difference;
-    const kind = kindOf(difference);
-    const section = late ?? 'inTime';
-    const at = lastWritten(difference);
-    const isOlder = timestampsComparable && isBeforeOtherStart(difference, spans);
-    kinds[position] = differenceKinds.indexOf(kind);
-    sections[position] = sectionKinds.indexOf(section);
-    written[position] = at ?? Number.NaN;
-    position++;
-    const addTo = (tally: Tally, moment: number | null): void => tally.add(kind, moment, difference, isOlder);
-    addTo(all, at);
-    addTo(bySection[section], at);
-    if (late !== null) {
-      const record = late === 'afterMirrorEnd' ? source : mirror;
-      addTo(tallyOf(lateByPartition[late], record), record?.timestamp ?? null);
-    } else if (kind !== 'extra') {
-      addTo(lost, source?.timestamp ?? null);
-      addTo(tallyOf(lostByPartition, source), source?.timestamp ?? null);
-    }
+  const fates = { lost: newFate(), onlyOnMirror: newFate(), afterMirrorEnd: newFate(), afterSourceEnd: newFate() };
+  for (let i = 0; i < list.length; i++) {
+    const kind = list.kindAt(i);
+    const section = list.sectionAt(i);
+    const name = section === 'inTime' ? (kind === 'extra' ? 'onlyOnMirror' : 'lost') : section;
+    const side = name === 'onlyOnMirror' || name === 'afterSourceEnd' ? 'mirror' : 'source';
+    const at = list.timestampAt(i, side);
+    const partition = list.partitionAt(i, side);
+    const tally = tallyOf(fates[name], partition);
+    tally.add(kind, at);
+    const [atSource, onMirror] = [list.tombstoneAt(i, 'source'), list.tombstoneAt(i, 'mirror')];
+    if (atSource === true && onMirror === false) tally.deletedAtSource++;
+    if (atSource === false && onMirror === true) tally.deletedOnMirror++;
+    if (kind !== 'missing' && kind !== 'extra') continue;
+    const start = timestampsComparable ? otherSpan(spans, side).startOf(partition) : null;
+    if (at !== null && start !== null && at < start) tally.beforeOtherStart++;
   }
   const removedByRetention = { source: 0, mirror: 0 };
   for (const { side, reason } of comparison.unmatchedRecords) if (reason === 'retention') removedByRetention[side]++;
-  return { kinds, sections, written, all, bySection, lost, lostByPartition, lateByPartition, removedByRetention };
+  const named = {
+    lost: finished(fates.lost),
+    onlyOnMirror: finished(fates.onlyOnMirror),
+    afterMirrorEnd: finished(fates.afterMirrorEnd),
+    afterSourceEnd: finished(fates.afterSourceEnd),
+  };
+  return { ...named, all: Tally.sum(Object.values(named)), removedByRetention };
 }
 
-function isBeforeOtherStart(
-  { source, mirror }: Difference,
-  spans: { readonly source: DumpSpan; readonly mirror: DumpSpan },
-): boolean {
-  if (source !== null && mirror !== null) return false;
-  const [record, other] = source !== null ? [source, spans.mirror] : [mirror, spans.source];
-  if (record?.timestamp == null) return false;
-  const start = other.startOf(record.partition);
-  return start !== null && record.timestamp < start;
+function otherSpan(spans: Readonly<Record<Side, DumpSpan>>, side: Side): DumpSpan {
+  return side === 'source' ? spans.mirror : spans.source;
 }
 
-function tallyOf(tallies: Map<number | null, Tally>, record: FinalRecord | null): Tally {
-  const partition = record?.partition ?? null;
-  let tally = tallies.get(partition);
+function newFate(): Map<number | null, Tally> {
+  return new Map();
+}
+
+function finished(byPartition: ReadonlyMap<number | null, Tally>): Fate {
+  return Object.assign(Tally.sum(byPartition.values()), { byPartition });
+}
+
+function tallyOf(fate: Map<number | null, Tally>, partition: number | null): Tally {
+  let tally = fate.get(partition);
   if (tally === undefined) {
     tally = new Tally();
-    tallies.set(partition, tally);
+    fate.set(partition, tally);
   }
   return tally;
 }

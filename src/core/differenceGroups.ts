@@ -1,8 +1,8 @@
 /**
- * How differing keys are grouped wherever they are listed (tree, page, reports): the real loss before the late
+ * How differing keys are grouped wherever they are listed (tree, page, text report): the real loss before the late
  * records, and within each section by what happened to the key.
  */
-import type { Cause, Difference, Late } from './comparison.js';
+import type { Cause, Comparison, Difference, Late } from './comparison.js';
 
 /** What happened to a differing key: its cause if it is modified, otherwise its outcome. */
 export type DifferenceKind = 'missing' | 'extra' | Cause;
@@ -20,13 +20,13 @@ export const differenceKinds: readonly DifferenceKind[] = [
 /** `inTime`: written before the other side's end, so a real difference. */
 export type SectionKind = 'inTime' | Late;
 
-/** Sections in the order in which they are shown: the real loss first. */
+/** Sections in the order in which they are shown. */
 export const sectionKinds: readonly SectionKind[] = ['inTime', 'afterMirrorEnd', 'afterSourceEnd'];
 
 export interface DifferenceGroup {
   readonly kind: DifferenceKind;
   /** Positions in `Comparison.differences`, ascending; never empty. */
-  readonly indexes: readonly number[];
+  readonly indexes: Uint32Array;
 }
 
 export interface DifferenceSection {
@@ -38,4 +38,12 @@ export interface DifferenceSection {
 
 export function kindOf(difference: Pick<Difference, 'outcome' | 'cause'>): DifferenceKind {
   return difference.outcome === 'modified' ? (difference.cause as Cause) : difference.outcome;
+}
+
+/**
+ * The sections that hold differences, those in time first. Where timestamps are not comparable nothing is late
+ * and one section `inTime` holds them all.
+ */
+export function groupDifferences({ differences }: Pick<Comparison, 'differences'>): readonly DifferenceSection[] {
+  return differences.overview.sections;
 }

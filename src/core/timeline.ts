@@ -2,10 +2,9 @@
  * When the differing keys were last written, as a histogram by kind of difference, with the moments at which the
  * dumps end: it shows at one glance whether records are lost in the middle or the mirror stopped.
  */
-import type { Comparison } from './comparison.js';
-import { type DifferenceDigest, digestOf, type PartitionTallies, stoppedEarly } from './differenceDigest.js';
-import { type DifferenceKind, differenceKinds } from './differenceGroups.js';
-import { dumpSpan } from './dumpSpan.js';
+import type { Comparison, DumpSummary, Late } from './comparison.js';
+import { type DifferenceKind, differenceKinds, groupDifferences } from './differenceGroups.js';
+import type { DifferenceList } from './differenceList.js';
 import type { Side } from './record.js';
 
 /** Half open: `from` belongs to it, `to` does not. Milliseconds since 1970 UTC. */
@@ -63,41 +62,45 @@ const binWidths: readonly number[] = [
 export function buildTimeline(comparison: Comparison, options: TimelineOptions = {}): Timeline | null {
   const { maxBins = 60, zoneOffsetMs = 0, within } = options;
   if (!comparison.timestampsComparable) return null;
-  const digest = digestOf(comparison);
-  const { first, last } = digest.all;
-  if (first > last) return null;
-  const written = { from: first, to: last + 1 };
-  const ends = dumpEnds(comparison, digest);
-  const axis = within ?? axisOf(comparison, written, ends);
+  const { differences } = comparison;
+  const { written } = differences.overview;
+  if (written === null) return null;
+  const ends = dumpEnds(comparison);
+  const axis = within ?? axisOf(comparison, { from: written.first, to: written.last + 1 }, ends);
   const binMs = widthOf(axis, maxBins);
   const floor = (ms: number): number => Math.floor((ms + zoneOffsetMs) / binMs) * binMs - zoneOffsetMs;
+  const from = floor(axis.from);
+  const to = floor(axis.to - 1) + binMs;
+  return { from, to, binMs, ends, bins: binsOf(differences, within ?? { from, to }, from, binMs) };
+}
 
-  const bins = new Map<number, Partial<Record<DifferenceKind, number>>>();
-  for (const [index, at] of digest.written.entries()) {
-    if (Number.isNaN(at) || (within !== undefined && (at < within.from || at >= within.to))) continue;
-    const start = floor(at);
-    let counts = bins.get(start);
-    if (counts === undefined) {
-      counts = {};
-      bins.set(start, counts);
+/** The bins of width `binMs`, the first at `start`, that hold keys last written within the interval. */
+function binsOf(differences: DifferenceList, within: Interval, start: number, binMs: number): TimelineBin[] {
+  const kinds = differenceKinds.length;
+  // One number for each bin and kind: a million keys are counted without looking anything up by name.
+  const counts = new Uint32Array(kinds * Math.max(0, Math.ceil((within.to - start) / binMs)));
+  for (const { kind, indexes } of differences.overview.sections.flatMap(({ groups }) => groups)) {
+    const position = differenceKinds.indexOf(kind);
+    for (const index of indexes) {
+      const at = differences.lastWrittenAt(index);
+      if (at === null || at < within.from || at >= within.to) continue;
+      const slot = kinds * Math.floor((at - start) / binMs) + position;
+      counts[slot] = (counts[slot] as number) + 1;
     }
-    const kind = differenceKinds[digest.kinds[index] as number] as DifferenceKind;
-    counts[kind] = (counts[kind] ?? 0) + 1;
   }
-  return {
-    from: floor(axis.from),
-    to: floor(axis.to - 1) + binMs,
-    binMs,
-    ends,
-    bins: [...bins]
-      .sort(([a], [b]) => a - b)
-      .map(([from, counts]) => ({
-        from,
-        to: from + binMs,
-        counts,
-        total: Object.values(counts).reduce((sum, count) => sum + count, 0),
-      })),
-  };
+  const bins: TimelineBin[] = [];
+  for (let bin = 0; kinds * bin < counts.length; bin++) {
+    const ofBin = counts.subarray(kinds * bin, kinds * (bin + 1));
+    const total = ofBin.reduce((sum, count) => sum + count, 0);
+    if (total === 0) continue;
+    const found = differenceKinds.flatMap((kind, position) => {
+      const count = ofBin[position] as number;
+      return count === 0 ? [] : [[kind, count] as const];
+    });
+    const from = start + bin * binMs;
+    bins.push({ from, to: from + binMs, total, counts: Object.fromEntries(found) });
+  }
+  return bins;
 }
 
 /** From the first to the last timestamp of both dumps; null if they have none. */
@@ -149,23 +152,30 @@ function widthOf(axis: Interval, maxBins: number): number {
  * The ends that explain the picture: the mirror's, if something was written at the source that the mirror lacks,
  * and the source's, if the mirror goes on after it (or nothing else is to be seen).
  */
-function dumpEnds(comparison: Comparison, digest: DifferenceDigest): TimelineEnd[] {
-  const { kinds, count } = digest.all;
-  const isMirrorBehind = count > kinds.extra + kinds.ahead;
+function dumpEnds(comparison: Comparison): TimelineEnd[] {
+  const isMirrorBehind = groupDifferences(comparison).some(({ groups }) =>
+    groups.some(({ kind }) => kind !== 'extra' && kind !== 'ahead'),
+  );
   const isSourceBehind = comparison.late.afterSourceEnd > 0 || !isMirrorBehind;
   return [
-    ...(isMirrorBehind ? endsOf(comparison, 'mirror', digest.lateByPartition.afterMirrorEnd) : []),
-    ...(isSourceBehind ? endsOf(comparison, 'source', digest.lateByPartition.afterSourceEnd) : []),
+    ...(isMirrorBehind ? endsOf(comparison, 'mirror', 'afterMirrorEnd') : []),
+    ...(isSourceBehind ? endsOf(comparison, 'source', 'afterSourceEnd') : []),
   ].sort((a, b) => a.timestamp - b.timestamp);
 }
 
 /** The end of the dump, and of each partition that ended before it and misses keys for that. */
-function endsOf(comparison: Comparison, side: Side, late: PartitionTallies): TimelineEnd[] {
-  const { partitions } = comparison[side];
-  const { end } = dumpSpan(comparison[side]);
-  if (end === null) return [];
-  const early = partitions.flatMap(({ partition, lastTimestamp }) =>
-    partition !== null && lastTimestamp !== null && lastTimestamp < end && stoppedEarly(late.get(partition), end)
+function endsOf(comparison: Comparison, side: Side, late: Late): TimelineEnd[] {
+  const dump: DumpSummary = comparison[side];
+  const whole = hull(dump.partitions.map(({ lastTimestamp }) => lastTimestamp));
+  if (whole === null) return [];
+  const end = whole.to - 1;
+  const stoppedEarly = new Set(
+    comparison.differences.overview.late[late].flatMap(({ partition, firstTimestamp }) =>
+      firstTimestamp <= end ? [partition] : [],
+    ),
+  );
+  const early = dump.partitions.flatMap(({ partition, lastTimestamp }) =>
+    partition !== null && lastTimestamp !== null && lastTimestamp < end && stoppedEarly.has(partition)
       ? [{ side, partition, timestamp: lastTimestamp }]
       : [],
   );

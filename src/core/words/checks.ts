@@ -111,9 +111,9 @@ function stoppedEarly(comparison: Comparison, digest: DifferenceDigest, late: La
   ];
 }
 
-function keysInTime(_comparison: Comparison, { bySection }: DifferenceDigest): Check[] {
-  const { kinds } = bySection.inTime;
-  const mirrorEnded = bySection.afterMirrorEnd.count > 0;
+function keysInTime(_comparison: Comparison, { lost, onlyOnMirror, afterMirrorEnd }: DifferenceDigest): Check[] {
+  const kinds = { ...lost.kinds, extra: onlyOnMirror.count };
+  const mirrorEnded = afterMirrorEnd.count > 0;
   return differenceKinds
     .filter((kind) => kinds[kind] > 0)
     .map((kind) => {
@@ -156,7 +156,7 @@ function afterMirrorEnd(comparison: Comparison, digest: DifferenceDigest): Check
     (sum, { late }) => sum + late.count,
     0,
   );
-  const after = digest.bySection.afterMirrorEnd.count - stopped;
+  const after = digest.afterMirrorEnd.count - stopped;
   if (after === 0) return [];
   return [
     {
@@ -173,7 +173,7 @@ function afterSourceEnd(comparison: Comparison, digest: DifferenceDigest): Check
     (sum, { late }) => sum + late.count,
     0,
   );
-  const after = digest.bySection.afterSourceEnd.count - stopped;
+  const after = digest.afterSourceEnd.count - stopped;
   if (after === 0) return [];
   return [
     {
@@ -187,14 +187,11 @@ function afterSourceEnd(comparison: Comparison, digest: DifferenceDigest): Check
 }
 
 /** Where times cannot be compared, nothing is called late; but the source's own times may show that it is. */
-function lostAtTheEnd(
-  { timestampsComparable, source }: Comparison,
-  { lost, lostByPartition }: DifferenceDigest,
-): Check[] {
-  const [partition = null] = lostByPartition.keys();
+function lostAtTheEnd({ timestampsComparable, source }: Comparison, { lost }: DifferenceDigest): Check[] {
+  const [partition = null] = lost.byPartition.keys();
   const { end, endOf } = dumpSpan(source);
   if (timestampsComparable || lost.count < fewestForPattern) return [];
-  if (lost.last !== (lostByPartition.size === 1 ? endOf(partition) : end)) return [];
+  if (lost.last !== (lost.byPartition.size === 1 ? endOf(partition) : end)) return [];
   return [
     {
       about: 'The last writes at the source are among what differs',

@@ -31,7 +31,7 @@ export function stoppedPartitions(comparison: Comparison, digest: DifferenceDige
   const side = endedSide(late);
   const dumpEnd = dumpSpan(comparison[side]).end;
   if (dumpEnd === null) return [];
-  const tallies = digest.lateByPartition[late];
+  const tallies = digest[late].byPartition;
   return comparison[side].partitions
     .flatMap(({ partition, lastTimestamp }: PartitionSummary) => {
       const tally = tallies.get(partition);
@@ -50,7 +50,7 @@ export function lateWords(
 ): string[] {
   const stopped = stoppedPartitions(comparison, digest, late);
   const isStopped = new Set<number | null>(stopped.map(({ partition }) => partition));
-  const rest = [...digest.lateByPartition[late]].filter(([partition]) => !isStopped.has(partition));
+  const rest = [...digest[late].byPartition].filter(([partition]) => !isStopped.has(partition));
   return [...stoppedWords(digest, stopped, late, moment), ...wholeEndWords(comparison, digest, late, rest, moment)];
 }
 

@@ -20,9 +20,9 @@ const closeShare = 1 / 4;
  * @param moment writes moments of the source: they tell something also where they cannot be held against the mirror's
  */
 export function lossWords(comparison: Comparison, digest: DifferenceDigest, moment: MomentWriter): string[] {
-  const { lost, all } = digest;
+  const { lost, all, onlyOnMirror } = digest;
   if (lost.count === 0) return [];
-  const isApart = all.count > digest.bySection.inTime.count;
+  const isApart = all.count > lost.count + onlyOnMirror.count;
   const first = isApart ? ' Look at these first: they were written before the other side’s end.' : '';
   const kinds = differenceKinds
     .filter((kind) => lost.kinds[kind] > 0)
@@ -36,15 +36,11 @@ export function lossWords(comparison: Comparison, digest: DifferenceDigest, mome
 }
 
 /** Whether one partition, or one stretch of time, holds all of them. */
-function concentrationWords(
-  { source }: Comparison,
-  { lost, lostByPartition }: DifferenceDigest,
-  moment: MomentWriter,
-): string[] {
+function concentrationWords({ source }: Comparison, { lost }: DifferenceDigest, moment: MomentWriter): string[] {
   if (lost.count < fewestForPattern) return [];
   const span = dumpSpan(source);
-  const [only] = lostByPartition.keys();
-  const partition = lostByPartition.size === 1 && source.partitions.length > 1 ? (only ?? null) : null;
+  const [only] = lost.byPartition.keys();
+  const partition = lost.byPartition.size === 1 && source.partitions.length > 1 ? (only ?? null) : null;
   const interval = closeInterval(span, lost, moment);
   const end = partition === null ? span.end : span.endOf(partition);
   const atEnd =
@@ -87,12 +83,11 @@ function olderThan(
 }
 
 /** Keys that only the mirror has, in time: no loss, so they come last. */
-export function onlyOnMirrorWords({ options, source }: Comparison, { bySection, lost }: DifferenceDigest): string[] {
-  const { kinds, beforeOtherStart } = bySection.inTime;
-  if (kinds.extra === 0) return [];
-  const older = beforeOtherStart - lost.beforeOtherStart;
+export function onlyOnMirrorWords({ options, source }: Comparison, { onlyOnMirror }: DifferenceDigest): string[] {
+  const { count: keys, beforeOtherStart: older } = onlyOnMirror;
+  if (keys === 0) return [];
   const also = older === 0 ? '' : `, ${count(older)} of them ${olderThan('source', source, options, older)}`;
-  return [`${counted(kinds.extra, 'key')} ${kinds.extra === 1 ? 'is' : 'are'} only on the mirror${also}.`];
+  return [`${counted(keys, 'key')} ${keys === 1 ? 'is' : 'are'} only on the mirror${also}.`];
 }
 
 function capitalized(text: string): string {
