@@ -19,7 +19,8 @@ import path from 'node:path';
 import type { Comparison } from '../../src/core/comparison.js';
 import { CancelledError, UserError } from '../../src/core/errors.js';
 import { defaultOptions } from '../../src/core/options.js';
-import { type CompareControl, compareDumps, type Progress } from '../../src/engine/compareDumps.js';
+import type { Progress } from '../../src/core/progress.js';
+import { type CompareControl, compareDumps } from '../../src/engine/compareDumps.js';
 import { makePair, type PairSpec } from '../bench/data/makePair.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.js';
 
@@ -51,7 +52,7 @@ describe('dumps that change during a comparison', () => {
   }
 
   const compare = (control: CompareControl): Promise<Comparison> =>
-    compareDumps({ source, mirror, options: defaultOptions }, { blockBytes, ...control });
+    compareDumps({ source, mirror, options: defaultOptions, tuning: { blockBytes } }, control);
 
   /** Compares, and calls `act` once, as soon as `isDue` says so of a progress report. */
   async function compareAndAct(isDue: (progress: Progress) => boolean, act: () => void): Promise<Comparison> {
