@@ -245,6 +245,11 @@ class ColumnList implements DifferenceList {
     return partition < 0 ? null : partition;
   }
 
+  tombstoneAt(index: number, side: Side): boolean | null {
+    const { occurrences, tombstones } = this.columns[side];
+    return occurrences[index] === 0 ? null : tombstones[index] === 1;
+  }
+
   keyMatcher(text: string): (index: number) => boolean {
     const wanted = text.toLowerCase();
     if (wanted === '') return () => true;

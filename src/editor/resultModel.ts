@@ -4,6 +4,7 @@ import type { DifferenceKind, SectionKind } from '../core/differenceGroups.js';
 import { ledgerBars, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
 import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';
+import { howCompared } from '../core/words/dumpWords.js';
 import { kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
 import { ledgerLabel } from '../core/words/ledgerLabels.js';
 import type { VerdictWords } from '../core/words/verdict.js';
@@ -171,15 +172,4 @@ function partitionSide({ partitions }: DumpSummary, wanted: number): PartitionSi
   if (found === undefined) return null;
   const { records, firstTimestamp, lastTimestamp } = found;
   return { records, firstTimestamp, lastTimestamp };
-}
-
-function howCompared({ options, timestampsComparable }: Comparison): string {
-  const policy =
-    options.cleanupPolicy === 'compact'
-      ? 'topics compacted: only the latest value of a key counts'
-      : 'cleanup policy delete: every record counts';
-  const times = timestampsComparable
-    ? 'the two sides’ timestamps are comparable'
-    : 'the two sides’ timestamps are not comparable, so nothing is told from time';
-  return `Compared by bytes; ${policy}; ${times}.`;
 }

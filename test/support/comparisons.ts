@@ -7,6 +7,7 @@ import type {
   FinalRecord,
   Late,
   PartitionSummary,
+  UnmatchedRecord,
 } from '../../src/core/comparison.js';
 import { listOfDifferences } from '../../src/core/differenceList.js';
 import { defaultOptions } from '../../src/core/options.js';
@@ -105,3 +106,9 @@ export function comparison(differences: readonly Difference[] = [], changes: Par
     ...changes,
   };
 }
+
+/** A lost record of the source, and a keyless one that was delivered again to the mirror. */
+export const unmatched: readonly UnmatchedRecord[] = [
+  { ...finalRecord({ line: 3 }), side: 'source', reason: 'lost', key: { key: 'k', keyBase64: null } },
+  { ...finalRecord({ line: 9 }), side: 'mirror', reason: 'repeated', key: null },
+];
