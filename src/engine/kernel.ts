@@ -37,6 +37,7 @@ export interface KernelExports {
   configurePrefix(columns: number, lengthOfSeparator: number): void;
   configureScan(withHeaders: boolean, crlf: boolean, lengthOfNull: number): void;
   configureTuples(partitions: number, ofKeyless: number, withOffsets: boolean, byPartition: boolean): void;
+  configureFilter(filters: boolean, first: bigint, second: bigint): void;
   beginChunk(): void;
   findRecordStart(from: number, end: number): number;
   beginsRecord(from: number, end: number): number;
