@@ -1,13 +1,25 @@
-/** The use case: two paths and options → comparison. Bytes go through a scanner into tables, the tables are compared. */
-import type { Comparison } from '../core/comparison.js';
+/**
+ * The use case: two paths and options → comparison. Lanes scan both dumps into hash partitions, then join them partition
+ * by partition; what depends on the whole is decided at the end, and only what differs is read again.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Comparison, Outcome } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
 import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
-import { createScanner } from '../core/formats/scanner.js';
 import type { ComparisonOptions, DumpOptions } from '../core/options.js';
-import { compareRecords } from './compareRecords.js';
-import { FindingsDescriber, type ScannedDump } from './describeFindings.js';
+import type { Progress } from '../core/progress.js';
+import { ControlBlock, outcomeCells } from './controlBlock.js';
+import { describeComparison } from './describeComparison.js';
 import { DumpFile } from './dumpReader.js';
-import { RecordHashes, RecordTable } from './recordTable.js';
+import { loadKernel } from './kernel.js';
+import { tupleBytesOf } from './lane.js';
+import { inlineLane, type LanePool, threadedLanes } from './lanePool.js';
+import type { LaneJob, OpenDump } from './laneProtocol.js';
+import { type EngineTuning, planComparison } from './plan.js';
+import { scannedDump } from './scannedDump.js';
+import { settle } from './settle.js';
+import { openSpillFile, type SpillFile } from './spillFile.js';
+import { largestDumpBytes } from './tuple.js';
 
 /** Two dumps and how to compare them. */
 export interface CompareRequest {
@@ -15,27 +27,15 @@ export interface CompareRequest {
   readonly source: string;
   readonly mirror: string;
   readonly options: ComparisonOptions;
-}
-
-/** How far a comparison is. */
-export interface Progress {
-  readonly phase: 'reading' | 'comparing';
-  /** Of both dumps together. */
-  readonly bytesDone: number;
-  readonly bytesTotal: number;
-  /** Records read so far, of both dumps. */
-  readonly records: number;
+  readonly tuning?: EngineTuning;
 }
 
 export interface CompareControl {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Bytes per read. */
-  readonly blockBytes?: number;
 }
 
-/** 1 MB: measured faster than 4 MB, since a block stays in the cache while it is scanned. */
-const defaultBlockBytes = 1 << 20;
+const progressIntervalMs = 50;
 
 /**
  * @throws UserError if a dump cannot be read as one
@@ -46,7 +46,7 @@ export async function compareDumps(request: CompareRequest, control: CompareCont
   try {
     const mirror = await DumpFile.open(request.mirror);
     try {
-      return await compareFiles(source, mirror, request.options, control);
+      return await compareFiles(source, mirror, request, control);
     } finally {
       await mirror.close();
     }
@@ -58,8 +58,8 @@ export async function compareDumps(request: CompareRequest, control: CompareCont
 async function compareFiles(
   sourceFile: DumpFile,
   mirrorFile: DumpFile,
-  options: ComparisonOptions,
-  control: CompareControl,
+  { options, tuning = {} }: CompareRequest,
+  { signal, onProgress }: CompareControl,
 ): Promise<Comparison> {
   if (sourceFile.identity === mirrorFile.identity) {
     throw new UserError(
@@ -67,42 +67,88 @@ async function compareFiles(
       mirrorFile.path,
     );
   }
-  const hashes = new RecordHashes();
   // Both are looked at before either is read, so that a wrong file is told at once.
   const detections = {
     source: await detect(sourceFile, options.source),
     mirror: await detect(mirrorFile, options.mirror),
   };
-  const bytesTotal = sourceFile.bytes + mirrorFile.bytes;
-  let before = { bytes: 0, records: 0 };
-  const report = (phase: Progress['phase'], bytes: number, records: number): void =>
-    control.onProgress?.({ phase, bytesTotal, bytesDone: before.bytes + bytes, records: before.records + records });
-  const source = await scan(sourceFile, detections.source, new RecordTable(hashes), control, report);
-  before = { bytes: sourceFile.bytes, records: source.table.length };
-  const mirror = await scan(mirrorFile, detections.mirror, new RecordTable(hashes), control, report);
-  report('comparing', mirrorFile.bytes, mirror.table.length);
-  if (control.signal?.aborted) throw new CancelledError();
+  const source = openDump(sourceFile, detections.source);
+  const mirror = openDump(mirrorFile, detections.mirror);
+  const kernel = tuning.kernel === false ? null : await loadKernel();
+  const plan = planComparison(source, mirror, tuning, kernel !== null);
+  const control = new ControlBlock(ControlBlock.create(plan.lanes));
+  const spillFiles: SpillFile[] = [];
+  let lanes: LanePool | null = null;
+  const cancel = (): void => control.cancel();
+  const stopReporting = reportProgress(
+    control,
+    source.bytes + mirror.bytes,
+    detections.source.warnings.length + detections.mirror.warnings.length,
+    onProgress,
+  );
+  try {
+    if (signal?.aborted) throw new CancelledError();
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (plan.maySpill) {
+      for (let lane = 0; lane < plan.lanes; lane++) spillFiles.push(await openSpillFile(tuning.temporaryFolder));
+    }
+    const seeds = new Uint32Array(Uint8Array.from(randomBytes(24)).buffer);
+    const { chunks, partitions, keylessPartitions, storeBytes, blockBytes } = plan;
+    const jobs = Array.from(
+      { length: plan.lanes },
+      (_, lane): LaneJob => ({
+        ...{
+          lane,
+          source,
+          mirror,
+          options,
+          chunks,
+          partitions,
+          keylessPartitions,
+          seeds,
+          kernel,
+          storeBytes,
+          blockBytes,
+        },
+        spillFile: spillFiles[lane]?.file ?? null,
+        control: control.memory,
+      }),
+    );
+    lanes = plan.lanes === 1 ? inlineLane(jobs[0] as LaneJob) : threadedLanes(jobs, control);
 
-  const found = compareRecords(source.table, mirror.table, options);
-  const describer = new FindingsDescriber(source, mirror, found);
-  const result: Comparison = {
-    verdict: found.verdict,
-    options,
-    source: await describer.summary('source'),
-    mirror: await describer.summary('mirror'),
-    keys: found.keys,
-    causes: found.causes,
-    timestampsComparable: found.timestampsComparable,
-    late: found.late,
-    literal: found.literal,
-    ledger: found.ledger,
-    keylessDifferences: found.keylessDifferences,
-    differences: await describer.differences(control.signal),
-    keysInSeveralPartitions: await describer.keysInSeveralPartitions(control.signal),
-  };
-  await sourceFile.assertUnchanged();
-  await mirrorFile.assertUnchanged();
-  return result;
+    const results = await lanes.scan();
+    const sides = chunks.map(({ side }) => side);
+    const scanned = {
+      source: scannedDump(source, 'source', results, sides),
+      mirror: scannedDump(mirror, 'mirror', results, sides),
+    };
+    const tupleBytes = {
+      source: tupleBytesOf({ source, mirror }, 'source'),
+      mirror: tupleBytesOf({ source, mirror }, 'mirror'),
+    };
+    const directories = results.map(({ directory }) => directory);
+    const settled = await settle(lanes, scanned, { directories, partitions, keylessPartitions, tupleBytes }, options);
+    const comparison = await describeComparison(lanes, scanned, detections, settled, options, control);
+    await sourceFile.assertUnchanged();
+    await mirrorFile.assertUnchanged();
+    return comparison;
+  } catch (error) {
+    if (signal?.aborted) throw new CancelledError();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    stopReporting();
+    control.cancel();
+    await lanes?.close();
+    for (const file of spillFiles) await file.close();
+  }
+}
+
+function openDump(file: DumpFile, { layout }: Detection): OpenDump {
+  if (file.bytes >= largestDumpBytes) {
+    throw new UserError(`${file.path} is larger than the 16 TiB that can be compared.`, file.path);
+  }
+  return { path: file.path, file: file.descriptor, bytes: file.bytes, layout };
 }
 
 async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> {
@@ -110,19 +156,31 @@ async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> 
   return detectDump({ path: file.path, bytes, isWhole: bytes.length === file.bytes }, options);
 }
 
-async function scan(
-  file: DumpFile,
-  detection: Detection,
-  table: RecordTable,
-  control: CompareControl,
-  report: (phase: Progress['phase'], bytes: number, records: number) => void,
-): Promise<ScannedDump> {
-  const scanner = createScanner(detection.layout, table);
-  let position = detection.layout.bomLength;
-  await file.readBlocks(position, control.blockBytes ?? defaultBlockBytes, control.signal, (block) => {
-    scanner.push(block);
-    position += block.length;
-    report('reading', position, table.length);
-  });
-  return { file, detection, table, totals: scanner.end() };
+/** Looks at what the lanes have noted down, without disturbing them. @returns what ends it */
+function reportProgress(
+  control: ControlBlock,
+  bytesTotal: number,
+  warnings: number,
+  onProgress: CompareControl['onProgress'],
+): () => void {
+  if (onProgress === undefined) return () => {};
+  const report = (): void => {
+    const { bytes, records, outcomes } = control.progress();
+    const isReading = control.partitionsTaken === 0;
+    onProgress({
+      phase: isReading ? 'reading' : 'comparing',
+      bytesDone: Math.min(bytes, bytesTotal),
+      bytesTotal,
+      records,
+      warnings,
+      found: isReading ? null : { counts: countsOf(outcomes), first: [] },
+    });
+  };
+  report();
+  const timer = setInterval(report, progressIntervalMs);
+  return () => clearInterval(timer);
+}
+
+function countsOf(outcomes: readonly number[]): Record<Outcome, number> {
+  return Object.fromEntries(outcomeCells.map((name, i) => [name, outcomes[i]])) as Record<Outcome, number>;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { assertValidReport } from '../support/reportSchema.js';
 import { runCli } from './cliProcess.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,9 +15,6 @@ interface Expected {
   readonly differences: readonly { readonly source: object | null; readonly mirror: object | null }[];
 }
 const expected = JSON.parse(await readFile(real('expected.json'), 'utf8')) as Record<string, Expected>;
-const schema = JSON.parse(await readFile(join(root, 'src/core/report/report.schema.json'), 'utf8'));
-const validate = new Ajv2020({ allErrors: true }).compile(schema);
-const assertValid = (report: unknown): void => assert.ok(validate(report), JSON.stringify(validate.errors));
 
 /** The part of `actual` that `wanted` names, member by member. */
 function sameShape(actual: unknown, wanted: unknown): unknown {
@@ -43,7 +40,7 @@ describe('command line: JSON report', () => {
       ]);
       assert.equal(stderr, '');
       const report = JSON.parse(stdout);
-      assertValid(report);
+      assertValidReport(report);
       assert.deepEqual(sameShape(report, wanted), wanted);
       assert.equal(report.differences.length, wanted.differences.length);
       assert.equal(report.differencesOmitted, 0);
@@ -54,7 +51,7 @@ describe('command line: JSON report', () => {
   it('of the samples is valid, and its places hold the keys and values', async () => {
     const { stdout } = await runCli([...samples, '--format', 'json'], root);
     const report = JSON.parse(stdout);
-    assertValid(report);
+    assertValidReport(report);
     for (const difference of report.differences) {
       for (const [side, file] of [
         ['source', samples[0]],
@@ -78,7 +75,7 @@ describe('command line: JSON report', () => {
     ] as const) {
       const { stdout } = await runCli([...pair('stopped'), '--format', 'json', '--max-differences', limit]);
       const report = JSON.parse(stdout);
-      assertValid(report);
+      assertValidReport(report);
       assert.equal(report.differences.length, listed);
       assert.equal(report.differencesOmitted, 140 - listed);
     }

@@ -45,10 +45,11 @@ describe('random topics', () => {
       const separator = isGiven ? options.separator.source : null;
       const way = `blocks of ${blockBytes ?? 'the default'} bytes, separator ${isGiven ? 'given' : 'found out'}`;
       const context = `${description}; ${way}`;
-      const comparison = await compareDumps(
-        { ...request, options: { ...defaultOptions, cleanupPolicy, ...readBothAs({ nullLiteral, separator }) } },
-        blockBytes === null ? {} : { blockBytes },
-      ).catch((error: unknown) => {
+      const comparison = await compareDumps({
+        ...request,
+        options: { ...defaultOptions, cleanupPolicy, ...readBothAs({ nullLiteral, separator }) },
+        tuning: blockBytes === null ? {} : { blockBytes },
+      }).catch((error: unknown) => {
         throw new Error(context, { cause: error });
       });
       assertAgrees(comparison, reference, context);

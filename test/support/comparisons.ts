@@ -8,6 +8,7 @@ import type {
   Late,
   PartitionSummary,
 } from '../../src/core/comparison.js';
+import { listOfDifferences } from '../../src/core/differenceList.js';
 import { defaultOptions } from '../../src/core/options.js';
 
 /** 2026-11-22 12:00:00 UTC. */
@@ -98,7 +99,8 @@ export function comparison(differences: readonly Difference[] = [], changes: Par
     literal: { notInSource: counts.extra, notInMirror: counts.missing, modified: counts.modified, same: 5 },
     ledger: { matched: 10, source: nothing, mirror: nothing, approximateKeys: 0 },
     keylessDifferences: { onlyInSource: 0, onlyInMirror: 0, repeatedInSource: 0, repeatedInMirror: 0 },
-    differences,
+    differences: listOfDifferences(differences),
+    unmatchedRecords: [],
     keysInSeveralPartitions: [],
     ...changes,
   };

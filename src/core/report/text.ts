@@ -9,20 +9,11 @@ import { dateAndTime, type TimeZoneChoice } from '../words/time.js';
 import { spanWords, verdictWords } from '../words/verdict.js';
 import type { ReportInput } from './report.js';
 
-/** What a piece of text is, for colour. */
-export type TextStyle = 'good' | 'bad' | 'heading' | 'quiet' | 'plain';
-
-export interface TextReportInput extends Omit<ReportInput, 'readValue'> {
-  /** Colours a piece of text, or gives it back as it is. */
-  readonly paint: (style: TextStyle, text: string) => string;
-  readonly zone?: TimeZoneChoice;
-}
-
 /** Listed differences from which on the verdict is said once more below them. */
 const longList = 15;
 const keyWidth = 40;
 
-export function* textReport({ comparison, maxDifferences, paint, zone = {} }: TextReportInput): Generator<string> {
+export function* textReport({ comparison, maxDifferences, paint, zone }: ReportInput): Generator<string> {
   const { headline, details } = verdictWords(comparison, zone);
   const verdict = `${paint(comparison.verdict === 'equivalent' ? 'good' : 'bad', headline)}\n`;
   yield verdict;
@@ -53,7 +44,7 @@ export function* textReport({ comparison, maxDifferences, paint, zone = {} }: Te
   if (Math.min(maxDifferences, comparison.differences.length) > longList) yield `\n${verdict}`;
 }
 
-function* section(title: string, lines: Iterable<string>, paint: TextReportInput['paint']): Generator<string> {
+function* section(title: string, lines: Iterable<string>, paint: ReportInput['paint']): Generator<string> {
   yield `\n${paint('heading', title)}\n`;
   for (const line of lines) yield `  ${line}\n`;
 }

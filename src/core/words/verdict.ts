@@ -2,8 +2,8 @@
  * The answer in words: one sentence that a tired person understands, then why. Tree, page, command line and exports
  * all say these.
  */
-import type { Comparison, Difference, Late } from '../comparison.js';
-import { type DifferenceKind, differenceKinds, kindOf } from '../differenceGroups.js';
+import type { Cause, Comparison, Late } from '../comparison.js';
+import { type DifferenceKind, groupDifferences, type SectionKind } from '../differenceGroups.js';
 import { recordsOutsideMatched } from '../verdict.js';
 import { countsWords } from './countsInWords.js';
 import { count, counted, listed } from './numbers.js';
@@ -22,18 +22,19 @@ export function verdictWords(comparison: Comparison, zone: TimeZoneChoice = {}):
   }
   const { keys, keylessDifferences: keyless } = comparison;
   const details: string[] = [];
-  const all = [...comparison.differences];
-  const inTime = all.filter(({ late }) => late === null);
-  const lateCount = all.length - inTime.length;
+  const inTime = kindCounts(comparison, 'inTime');
+  const inTimeCount = sumOf(inTime);
+  const lateCount = comparison.differences.length - inTimeCount;
   const mirrorEnd = lateWords(comparison, 'afterMirrorEnd', zone);
   const sourceEnd = lateWords(comparison, 'afterSourceEnd', zone);
 
   // What lies before the end is the real loss: keys only on the mirror are none, and come last.
-  const lost = inTime.filter(({ outcome }) => outcome !== 'extra');
-  const onlyOnMirror = inTime.length - lost.length;
-  if (lost.length > 0) {
+  const onlyOnMirror = inTime.get('extra') ?? 0;
+  const lost = inTimeCount - onlyOnMirror;
+  if (lost > 0) {
+    const kinds = [...inTime].filter(([kind]) => kind !== 'extra').map(([kind, number]) => `${count(number)} ${kind}`);
     const where = lateCount > 0 ? ' Look at these first: they were written before the other side’s end.' : '';
-    details.push(`${capitalized(listed(kindCounts(lost)))} ${lost.length === 1 ? 'key' : 'keys'}.${where}`);
+    details.push(`${capitalized(listed(kinds))} ${lost === 1 ? 'key' : 'keys'}.${where}`);
   }
   details.push(...mirrorEnd, ...sourceEnd);
   if (onlyOnMirror > 0) {
@@ -74,58 +75,60 @@ function equivalentHeadline({ keys, source, mirror }: Comparison): string {
     : 'Equivalent: neither side holds a record to compare.';
 }
 
-/** `3 missing`, `1 diverged` … in the order in which kinds are shown. */
-function kindCounts(differences: readonly Difference[]): string[] {
-  const counts = new Map<DifferenceKind, number>();
-  for (const difference of differences) counts.set(kindOf(difference), (counts.get(kindOf(difference)) ?? 0) + 1);
-  return differenceKinds.flatMap((kind) => {
-    const number = counts.get(kind);
-    return number === undefined ? [] : [`${count(number)} ${kind}`];
-  });
+/** Keys of each kind that the section has, in the order in which kinds are shown. */
+function kindCounts(comparison: Comparison, section: SectionKind): ReadonlyMap<DifferenceKind, number> {
+  const found = groupDifferences(comparison).find(({ kind }) => kind === section);
+  return new Map(found?.groups.map(({ kind, indexes }) => [kind, indexes.length]));
+}
+
+function sumOf(counts: ReadonlyMap<DifferenceKind, number>): number {
+  return [...counts.values()].reduce((sum, number) => sum + number, 0);
 }
 
 /** Sentences about the keys written after one side's end; none if there are none. */
 function lateWords(comparison: Comparison, late: Late, zone: TimeZoneChoice): string[] {
-  const differences = [...comparison.differences].filter((difference) => difference.late === late);
-  if (differences.length === 0) return [];
+  const counts = kindCounts(comparison, late);
+  const total = sumOf(counts);
+  if (total === 0) return [];
   const isMirrorEnd = late === 'afterMirrorEnd';
   const ended = isMirrorEnd ? comparison.mirror : comparison.source;
   const [endedName, otherName] = isMirrorEnd ? ['mirror', 'source'] : ['source', 'mirror'];
-  const writtenAt = differences.map(
-    (difference) => (isMirrorEnd ? difference.source : difference.mirror)?.timestamp ?? 0,
-  );
+  const partitions = comparison.differences.overview.late[late];
   const ends = ended.partitions.flatMap(({ lastTimestamp }) => (lastTimestamp === null ? [] : [lastTimestamp]));
   const end = ends.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const who = lateKeyCounts(comparison, differences);
+  const who = lateKeyCounts(comparison, counts);
   const written = isMirrorEnd ? 'were written at the source' : 'were written to the mirror';
-  const verb = differences.length === 1 ? written.replace('were', 'was') : written;
+  const verb = total === 1 ? written.replace('were', 'was') : written;
   const meaning = isMirrorEnd
     ? 'The mirror stopped there, or was dumped too early.'
     : 'The source was dumped earlier, or someone else writes to the mirror.';
-  if (writtenAt.every((timestamp) => timestamp > end)) {
+  if (partitions.every(({ firstTimestamp }) => firstTimestamp > end)) {
     return [`The ${endedName} ends at ${clockTime(end, zone)}; ${who} ${verb} after that.`, meaning];
   }
   return [
-    `${stoppedPartitions(comparison, differences, late, zone)} while the ${otherName} went on: ${who} ${verb} after that.`,
+    `${stoppedPartitions(comparison, late, zone)} while the ${otherName} went on: ${who} ${verb} after that.`,
     meaning,
   ];
 }
 
 /** `all 115 stale and 23 missing keys`, or `12 of 115 stale and all 23 missing keys`. */
-function lateKeyCounts(comparison: Comparison, lateDifferences: readonly Difference[]): string {
+function lateKeyCounts(comparison: Comparison, lateCounts: ReadonlyMap<DifferenceKind, number>): string {
   const parts: string[] = [];
   let allOfAll = true;
-  for (const kind of differenceKinds) {
-    const late = lateDifferences.filter((difference) => kindOf(difference) === kind).length;
-    if (late === 0) continue;
-    const total = [...comparison.differences].filter((difference) => kindOf(difference) === kind).length;
+  for (const [kind, late] of lateCounts) {
+    const total = isCause(kind) ? comparison.causes[kind] : comparison.keys[kind];
     allOfAll &&= late === total;
     parts.push(late === total ? `${count(late)} ${kind}` : `${count(late)} of ${count(total)} ${kind}`);
   }
   // What is lost outright weighs more, but what there is most of is said first.
   parts.sort((a, b) => leading(b) - leading(a));
-  if (lateDifferences.length === 1 && allOfAll) return `the ${(parts[0] as string).replace(/^1 /, '')} key`;
-  return `${allOfAll && lateDifferences.length > 2 ? 'all ' : ''}${listed(parts)} keys`;
+  const sum = sumOf(lateCounts);
+  if (sum === 1 && allOfAll) return `the ${(parts[0] as string).replace(/^1 /, '')} key`;
+  return `${allOfAll && sum > 2 ? 'all ' : ''}${listed(parts)} keys`;
+}
+
+function isCause(kind: DifferenceKind): kind is Cause {
+  return kind !== 'missing' && kind !== 'extra';
 }
 
 function leading(part: string): number {
@@ -133,17 +136,10 @@ function leading(part: string): number {
 }
 
 /** `Partition 3 of the mirror ends at 09:12:00 and partition 5 at 09:14:02`: those of the late keys, the earliest first. */
-function stoppedPartitions(
-  comparison: Comparison,
-  lateDifferences: readonly Difference[],
-  late: Late,
-  zone: TimeZoneChoice,
-): string {
+function stoppedPartitions(comparison: Comparison, late: Late, zone: TimeZoneChoice): string {
   const isMirrorEnd = late === 'afterMirrorEnd';
   const ended = isMirrorEnd ? comparison.mirror : comparison.source;
-  const concerned = new Set(
-    lateDifferences.map((difference) => (isMirrorEnd ? difference.source : difference.mirror)?.partition),
-  );
+  const concerned = new Set(comparison.differences.overview.late[late].map(({ partition }) => partition));
   const stopped = ended.partitions
     .filter(({ partition, lastTimestamp }) => concerned.has(partition) && lastTimestamp !== null)
     .sort((a, b) => (a.lastTimestamp as number) - (b.lastTimestamp as number));

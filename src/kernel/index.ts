@@ -1,0 +1,41 @@
+/** What the kernel offers to src/engine/kernel.ts. */
+export { hashLongBegin, hashLongEnd, hashLongPiece, setSeeds } from './hash';
+export {
+  join,
+  joinWorkBytes,
+  merge,
+  mirrorOrderAt,
+  mirrorStartsAt,
+  openGroups,
+  sourceOrderAt,
+  sourceStartsAt,
+} from './join';
+export { configurePrefix } from './prefix';
+export {
+  beginChunk,
+  beginsRecord,
+  configureScan,
+  continuationLineCount,
+  findRecordStart,
+  finishPending,
+  isChunkDone,
+  lineCount,
+  pendingRecordLine,
+  pendingStart,
+  scan,
+  shift,
+  skipPending,
+  takeMarks,
+  timestampTypes,
+} from './scan';
+export {
+  configureTuples,
+  flushAll,
+  keylessCount,
+  put,
+  putHashed,
+  recordCount,
+  takeFirstNullLine,
+  tombstoneCount,
+  untimedCount,
+} from './tuples';
