@@ -3,19 +3,20 @@
  * by partition; what depends on the whole is decided at the end, and only what differs is read again.
  */
 import { randomBytes } from 'node:crypto';
-import type { Comparison, Outcome } from '../core/comparison.js';
+import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
 import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
 import type { ComparisonOptions, DumpOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
-import { ControlBlock, outcomeCells } from './controlBlock.js';
+import { ControlBlock } from './controlBlock.js';
 import { describeComparison } from './describeComparison.js';
 import { DumpFile } from './dumpReader.js';
 import { loadKernel } from './kernel.js';
 import { tupleBytesOf } from './lane.js';
-import { inlineLane, type LanePool, threadedLanes } from './lanePool.js';
+import { LanePool } from './lanePool.js';
 import type { LaneJob, OpenDump } from './laneProtocol.js';
 import { type EngineTuning, planComparison } from './plan.js';
+import { ProgressReporter } from './progressReporter.js';
 import { scannedDump } from './scannedDump.js';
 import { settle } from './settle.js';
 import { openSpillFile, type SpillFile } from './spillFile.js';
@@ -34,8 +35,6 @@ export interface CompareControl {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
-
-const progressIntervalMs = 50;
 
 /**
  * @throws UserError if a dump cannot be read as one
@@ -80,12 +79,8 @@ async function compareFiles(
   const spillFiles: SpillFile[] = [];
   let lanes: LanePool | null = null;
   const cancel = (): void => control.cancel();
-  const stopReporting = reportProgress(
-    control,
-    source.bytes + mirror.bytes,
-    detections.source.warnings.length + detections.mirror.warnings.length,
-    onProgress,
-  );
+  const warnings = detections.source.warnings.length + detections.mirror.warnings.length;
+  const reporter = onProgress && new ProgressReporter(control, source.bytes + mirror.bytes, warnings, onProgress);
   try {
     if (signal?.aborted) throw new CancelledError();
     signal?.addEventListener('abort', cancel, { once: true });
@@ -97,26 +92,16 @@ async function compareFiles(
     const jobs = Array.from(
       { length: plan.lanes },
       (_, lane): LaneJob => ({
-        ...{
-          lane,
-          source,
-          mirror,
-          options,
-          chunks,
-          partitions,
-          keylessPartitions,
-          seeds,
-          kernel,
-          storeBytes,
-          blockBytes,
-        },
+        ...{ lane, source, mirror, options, seeds, kernel },
+        ...{ chunks, partitions, keylessPartitions, storeBytes, blockBytes },
         spillFile: spillFiles[lane]?.file ?? null,
         control: control.memory,
       }),
     );
-    lanes = plan.lanes === 1 ? inlineLane(jobs[0] as LaneJob) : threadedLanes(jobs, control);
+    lanes = new LanePool(jobs, control);
 
     const results = await lanes.scan();
+    reporter?.readingIsDone();
     const sides = chunks.map(({ side }) => side);
     const scanned = {
       source: scannedDump(source, 'source', results, sides),
@@ -137,7 +122,7 @@ async function compareFiles(
     throw error;
   } finally {
     signal?.removeEventListener('abort', cancel);
-    stopReporting();
+    reporter?.stop();
     control.cancel();
     await lanes?.close();
     for (const file of spillFiles) await file.close();
@@ -154,33 +139,4 @@ function openDump(file: DumpFile, { layout }: Detection): OpenDump {
 async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> {
   const bytes = await file.read(new Uint8Array(Math.min(sampleBytes, file.bytes)), 0);
   return detectDump({ path: file.path, bytes, isWhole: bytes.length === file.bytes }, options);
-}
-
-/** Looks at what the lanes have noted down, without disturbing them. @returns what ends it */
-function reportProgress(
-  control: ControlBlock,
-  bytesTotal: number,
-  warnings: number,
-  onProgress: CompareControl['onProgress'],
-): () => void {
-  if (onProgress === undefined) return () => {};
-  const report = (): void => {
-    const { bytes, records, outcomes } = control.progress();
-    const isReading = control.partitionsTaken === 0;
-    onProgress({
-      phase: isReading ? 'reading' : 'comparing',
-      bytesDone: Math.min(bytes, bytesTotal),
-      bytesTotal,
-      records,
-      warnings,
-      found: isReading ? null : { counts: countsOf(outcomes), first: [] },
-    });
-  };
-  report();
-  const timer = setInterval(report, progressIntervalMs);
-  return () => clearInterval(timer);
-}
-
-function countsOf(outcomes: readonly number[]): Record<Outcome, number> {
-  return Object.fromEntries(outcomeCells.map((name, i) => [name, outcomes[i]])) as Record<Outcome, number>;
 }

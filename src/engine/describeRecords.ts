@@ -1,15 +1,16 @@
 /**
- * Finds out, for records known by position, what the scan did not keep: line, length and key. From the nearest line mark
- * on, blocks go through the scanner until the record comes by; neighbours are served by one pass.
+ * Finds out, for records known by position, what the scan did not keep: line, length and key. Lines are counted from the
+ * nearest mark on, then the record goes through its scanner; neighbours are served by one pass.
  */
 import { UserError } from '../core/errors.js';
 import type { DumpScanner } from '../core/formats/format.js';
 import { createScanner } from '../core/formats/scanner.js';
 import type { RecordView } from '../core/record.js';
+import type { Breathing } from './breathing.js';
 import type { ControlBlock } from './controlBlock.js';
 import { readAt } from './kernelScan.js';
 import type { LineMarks, OpenDump } from './laneProtocol.js';
-import { markBefore } from './lineMarks.js';
+import { lineFrom, nearestMark } from './lineMarks.js';
 
 /** What was found, in the order in which it was asked for. Plain data. */
 export interface RecordDetails {
@@ -67,42 +68,50 @@ export class DetailsBuilder {
   }
 }
 
-/** Bytes from the scanner's place to the next wanted record beyond which it pays to start anew at a line mark. */
-const farBytes = 1 << 17;
+/** Bytes to the next wanted record up to which a scanner goes on; to one further away the lines are only counted. */
+const nearBytes = 1 << 12;
+/** A single record is likely within the first block; where neighbours are wanted, too, blocks grow. */
+const firstBlockBytes = 1 << 10;
+const largestBlockBytes = 1 << 18;
 
 /**
  * @param wanted byte offsets of records, ascending
  * @throws UserError if one is no longer there
  */
-export function describeRecords(
+export async function describeRecords(
   dump: OpenDump,
   marks: LineMarks,
   wanted: Float64Array,
   control: ControlBlock,
-): RecordDetails {
+  breathing: Breathing,
+): Promise<RecordDetails> {
   const details = new DetailsBuilder(wanted.length);
+  let last = { byteOffset: 0, line: 1 };
   const take = (view: RecordView): void => {
     if (view.byteOffset !== wanted[details.length]) return;
+    last = { byteOffset: view.byteOffset, line: view.line };
     details.add(view.line, view.lineCount, view.byteLength, view.bytes, view.keyStart, view.keyEnd);
   };
   let scanner: DumpScanner | null = null;
   let at = 0;
-  const block = new Uint8Array(1 << 16);
+  const block = new Uint8Array(largestBlockBytes);
+  let blockBytes = firstBlockBytes;
   while (details.length < wanted.length) {
+    await breathing.pause();
     control.throwIfCancelled();
     const next = wanted[details.length] as number;
-    if (scanner === null || next - at > farBytes) {
-      const mark = markBefore(marks, next);
-      const byteOffset = mark < 0 ? dump.layout.bomLength : (marks[mark] as number);
-      const line = mark < 0 ? 1 : (marks[mark + 1] as number) + 1;
-      scanner = createScanner(dump.layout, { record: take, cutRecord: take }, { byteOffset, line });
-      at = byteOffset;
+    if (scanner === null || next - at > nearBytes) {
+      const line = lineFrom(dump, nearestMark(marks, last, next), next);
+      scanner = createScanner(dump.layout, { record: take, cutRecord: take }, { byteOffset: next, line });
+      at = next;
+      blockBytes = firstBlockBytes;
     }
-    const piece = block.subarray(0, Math.min(block.length, dump.bytes - at));
+    const piece = block.subarray(0, Math.min(blockBytes, dump.bytes - at));
     if (piece.length > 0) {
       readAt(dump, piece, at);
       scanner.push(piece);
       at += piece.length;
+      blockBytes = Math.min(2 * blockBytes, largestBlockBytes);
       continue;
     }
     scanner.end();

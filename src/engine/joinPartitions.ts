@@ -3,6 +3,7 @@
  * keys, and the others are judged one by one.
  */
 import type { Side } from '../core/record.js';
+import type { Breathing } from './breathing.js';
 import type { ControlBlock } from './controlBlock.js';
 import { groupTuples } from './groupTuples.js';
 import type { JoinTotals } from './joinTotals.js';
@@ -24,9 +25,16 @@ export interface JoinPlan {
 }
 
 /** Takes partitions until none is left. */
-export function joinPartitions(kernel: Kernel | null, plan: JoinPlan, judge: KeyJudge, control: ControlBlock): void {
+export async function joinPartitions(
+  kernel: Kernel | null,
+  plan: JoinPlan,
+  judge: KeyJudge,
+  control: ControlBlock,
+  breathing: Breathing,
+): Promise<void> {
   let reported = [0, 0, 0, 0, 0];
   for (;;) {
+    await breathing.pause();
     control.throwIfCancelled();
     const partition = control.takePartition();
     if (partition >= plan.partitions + plan.keylessPartitions) return;

@@ -19,7 +19,7 @@ export const kernelLayout = {
   marks: 0x10000,
   fills: 0x20000,
   buffers: 0x40000,
-  bufferStride: 4096,
+  bufferStride: 8512,
 } as const;
 
 /** Longest separator and null literal that the kernel takes. */

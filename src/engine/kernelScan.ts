@@ -196,26 +196,32 @@ export class KernelScan {
       functions.shift(moved);
       line -= moved;
       if (this.#fill()) continue;
-      return this.#takeEnd(pending === 0 ? line : keep - moved, line);
+      return this.#takeEnd(line, limit);
     }
   }
 
-  /** The dump ends: in a line end, and the record under way with it, or in the middle of a line. */
-  #takeEnd(record: number, line: number): number {
+  /**
+   * The dump ends: in a line end, and the record under way with it, or in the middle of the line at `line`.
+   * @returns where the chunk ends
+   */
+  #takeEnd(line: number, limit: number): number {
     const { functions } = this.kernel;
-    if (line === this.#end) {
+    const isWhole = line === this.#end;
+    if (isWhole || functions.beginsRecord(line, this.#end) !== 0) {
       functions.finishPending(line, this.#offset - this.#start);
-    } else {
-      const rest = this.kernel.bytes.slice(record, this.#end);
-      const isPending = functions.pendingStart() !== 0;
-      const firstLine = isPending ? functions.pendingRecordLine() : functions.lineCount();
-      const start = { byteOffset: this.#offsetOf(record), line: this.#lineOffset + firstLine + 1 };
-      const scanner = createScanner(this.dump.layout, this.sink, start);
-      scanner.push(rest);
-      const totals = scanner.end();
-      this.#totals = addTotals(this.#totals, totals);
-      functions.skipPending(totals.lines - this.#lineOffset);
+      if (isWhole || this.#offsetOf(line) >= limit) return this.#offsetOf(line);
     }
+    // What may be cut is left to the scanner in TypeScript, and with it the record that it may belong to.
+    const isPending = functions.pendingStart() !== 0;
+    const from = isPending ? functions.pendingStart() : line;
+    const firstLine = isPending ? functions.pendingRecordLine() : functions.lineCount();
+    const lines = this.#scanWithTypeScript(
+      this.#offsetOf(from),
+      this.dump.bytes,
+      true,
+      this.#lineOffset + firstLine + 1,
+    );
+    functions.skipPending(lines - this.#lineOffset);
     return this.dump.bytes;
   }
 

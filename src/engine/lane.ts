@@ -5,6 +5,7 @@
 import { createScanner } from '../core/formats/scanner.js';
 import { noTotals } from '../core/formats/totals.js';
 import type { Side } from '../core/record.js';
+import { Breathing } from './breathing.js';
 import { ControlBlock } from './controlBlock.js';
 import { describeRecords, type RecordDetails } from './describeRecords.js';
 import type { DumpEnds } from './dumpEnds.js';
@@ -42,6 +43,7 @@ export function tupleBytesOf(job: Pick<LaneJob, 'source' | 'mirror'>, side: Side
 
 export class Lane {
   readonly #control: ControlBlock;
+  readonly #breathing = new Breathing();
   readonly #store: PartitionStore;
   readonly #kernel: Kernel | null;
   readonly #scratch: Scratch;
@@ -62,8 +64,7 @@ export class Lane {
         ? null
         : new Kernel(job.kernel, this.#scratch.address + scratchBytes + kernelLayout.bufferStride, {
             flush: (partition, address, bytes) => {
-              const tuples = (this.#kernel as Kernel).bytes.subarray(address, address + bytes);
-              this.#store.add(this.#side, partition, tuples);
+              this.#store.add(this.#side, partition, (this.#kernel as Kernel).bytes, address, address + bytes);
             },
             slowRecord: (start, end, line) => this.#scan?.slowRecord(start, end, line),
           });
@@ -74,7 +75,7 @@ export class Lane {
   }
 
   /** Takes chunks until none is left. */
-  scan(): ScanResult {
+  async scan(): Promise<ScanResult> {
     const chunks: ChunkResult[] = [];
     const counts: Record<Side, RecordCounts> = { source: noCounts, mirror: noCounts };
     const cut: Record<Side, TupleSink['cut']> = { source: null, mirror: null };
@@ -96,13 +97,14 @@ export class Lane {
         this.#side = chunk.side;
         sink = this.#openSide(chunk.side);
       }
-      chunks.push(this.#scan === null ? this.#scanPlainly(chunk, number, sink) : this.#scan.take(chunk, number));
+      chunks.push(this.#scan === null ? await this.#scanPlainly(chunk, number, sink) : this.#scan.take(chunk, number));
+      await this.#breathing.pause();
     }
     finishSide();
     return { chunks, counts, cut, directory: this.#store.directory() };
   }
 
-  join({ directories, ends, setAside }: JoinJob): JoinResult {
+  async join({ directories, ends, setAside }: JoinJob): Promise<JoinResult> {
     const { job } = this;
     const matcher = job.options.valueComparison === 'json' ? jsonMatcher(job) : null;
     const judge = new KeyJudge(job.options, ends, matcher);
@@ -115,12 +117,12 @@ export class Lane {
       everyRecordCounts: job.options.cleanupPolicy === 'delete',
       setAside,
     };
-    joinPartitions(this.#kernel, plan, judge, this.#control);
+    await joinPartitions(this.#kernel, plan, judge, this.#control, this.#breathing);
     return { totals: judge.totals, findings: judge.findings.take(), severalPartitions: judge.severalPartitions };
   }
 
-  describe({ side, marks, wanted }: DescribeJob): RecordDetails {
-    return describeRecords(this.job[side], marks, wanted, this.#control);
+  describe({ side, marks, wanted }: DescribeJob): Promise<RecordDetails> {
+    return describeRecords(this.job[side], marks, wanted, this.#control, this.#breathing);
   }
 
   #openSide(side: Side): TupleSink {
@@ -146,7 +148,7 @@ export class Lane {
   }
 
   /** A whole dump through its scanner in TypeScript. */
-  #scanPlainly(chunk: Chunk, number: number, sink: TupleSink): ChunkResult {
+  async #scanPlainly(chunk: Chunk, number: number, sink: TupleSink): Promise<ChunkResult> {
     const dump = this.job[chunk.side];
     const marks: number[] = [];
     let lastMark = -1;
@@ -170,6 +172,7 @@ export class Lane {
       at += read;
       this.#control.addProgress(this.job.lane, read, sink.records - records);
       records = sink.records;
+      await this.#breathing.pause();
     }
     const totals = scanner.end();
     return {

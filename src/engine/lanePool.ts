@@ -1,4 +1,7 @@
-/** Lanes as the comparison sees them: on the caller's thread if there is little to do, otherwise on threads of their own. */
+/**
+ * Lanes as the comparison sees them. The first one works on the caller's thread, which would only wait otherwise and has
+ * started already; the others have threads of their own.
+ */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CancelledError, UserError } from '../core/errors.js';
@@ -8,42 +11,72 @@ import type { RecordDetails } from './describeRecords.js';
 import { type JoinJob, type JoinResult, Lane } from './lane.js';
 import type { DescribeJob, LaneJob, LaneReply, LaneRequest, ScanResult } from './laneProtocol.js';
 
-/** Each call has one answer of every lane, in their order. */
-export interface LanePool {
-  scan(): Promise<ScanResult[]>;
-  join(job: JoinJob): Promise<JoinResult[]>;
-  describe(jobs: readonly DescribeJob[]): Promise<RecordDetails[]>;
-  close(): Promise<void>;
-}
+/**
+ * Each call has one answer of every lane, in their order. It fails with a UserError if a lane fails or its thread dies,
+ * with a CancelledError once the run is cancelled.
+ */
+export class LanePool {
+  readonly #threads: readonly LaneThread[];
+  readonly #own: Lane;
 
-/** Runs its lane at once, on the caller's thread. */
-export function inlineLane(job: LaneJob): LanePool {
-  const lane = new Lane(job);
-  return {
-    scan: async () => [lane.scan()],
-    join: async (joinJob) => [lane.join(joinJob)],
-    describe: async (jobs) => jobs.map((describeJob) => lane.describe(describeJob)),
-    close: async () => {},
-  };
-}
+  /** @param jobs of all lanes; there is at least one */
+  constructor(
+    [own, ...others]: readonly LaneJob[],
+    private readonly control: ControlBlock,
+  ) {
+    this.#threads = others.map((job) => new LaneThread(job, control));
+    this.#own = new Lane(own as LaneJob);
+  }
 
-/** @throws UserError from a call whose lane fails or whose thread dies; CancelledError once the run is cancelled */
-export function threadedLanes(jobs: readonly LaneJob[], control: ControlBlock): LanePool {
-  const lanes = jobs.map((job) => new LaneThread(job, control));
-  const all = <T>(ask: (lane: LaneThread, i: number) => Promise<T>): Promise<T[]> => Promise.all(lanes.map(ask));
-  return {
-    scan: () => all((lane) => lane.ask<ScanResult>({ kind: 'scan' })),
-    join: (job) => all((lane) => lane.ask<JoinResult>({ kind: 'join', job })),
-    describe: (describeJobs) =>
-      Promise.all(
-        describeJobs.map((job, i) =>
-          (lanes[i % lanes.length] as LaneThread).ask<RecordDetails>({ kind: 'describe', job }),
-        ),
+  scan(): Promise<ScanResult[]> {
+    return this.#all(
+      (thread) => thread.ask<ScanResult>({ kind: 'scan' }),
+      () => this.#own.scan(),
+    );
+  }
+
+  join(job: JoinJob): Promise<JoinResult[]> {
+    return this.#all(
+      (thread) => thread.ask<JoinResult>({ kind: 'join', job }),
+      () => this.#own.join(job),
+    );
+  }
+
+  /** One answer a job. */
+  describe(jobs: readonly DescribeJob[]): Promise<RecordDetails[]> {
+    const lanes = this.#threads.length + 1;
+    const asked = jobs.map((job, i) => {
+      const thread = this.#threads[(i % lanes) - 1];
+      return thread === undefined ? null : thread.ask<RecordDetails>({ kind: 'describe', job });
+    });
+    return this.#settled(jobs.map((job, i) => asked[i] ?? this.#own.describe(job)));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+
+  #all<T>(ask: (thread: LaneThread) => Promise<T>, work: () => Promise<T>): Promise<T[]> {
+    // The threads are asked first: they work while this one does.
+    const asked = this.#threads.map(ask);
+    return this.#settled([work(), ...asked]);
+  }
+
+  /** The first failure stops the other lanes, whose results would be thrown away. */
+  async #settled<T>(answers: readonly Promise<T>[]): Promise<T[]> {
+    const settled = await Promise.allSettled(
+      answers.map((answer) =>
+        answer.catch((error: unknown) => {
+          this.control.cancel();
+          throw error;
+        }),
       ),
-    close: async () => {
-      await all((lane) => lane.end());
-    },
-  };
+    );
+    const failures = settled.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
+    // A lane that was only stopped for the failure of another says nothing of its reason.
+    if (failures.length > 0) throw failures.find((error) => !(error instanceof CancelledError)) ?? failures[0];
+    return settled.map((answer) => (answer as PromiseFulfilledResult<T>).value);
+  }
 }
 
 class LaneThread {
@@ -58,8 +91,6 @@ class LaneThread {
       const call = this.#pending.shift();
       if (reply.kind === 'done') call?.resolve(reply.result as never);
       else call?.reject(errorOf(reply));
-      // The others need not go on: their result would be thrown away.
-      if (reply.kind !== 'done') control.cancel();
     });
     const fail = (error: Error): void => {
       this.#failure = error;

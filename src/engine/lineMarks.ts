@@ -18,7 +18,7 @@ export function joinMarks(chunks: readonly ChunkResult[], firstLines: readonly n
 }
 
 /** Position in `marks` of the last mark at or before a byte offset, -2 if there is none. */
-export function markBefore(marks: LineMarks, byteOffset: number): number {
+function markBefore(marks: LineMarks, byteOffset: number): number {
   let low = 0;
   let high = marks.length / 2;
   while (low < high) {
@@ -29,12 +29,23 @@ export function markBefore(marks: LineMarks, byteOffset: number): number {
   return 2 * (low - 1);
 }
 
-/** 1-based line that holds the byte at `byteOffset`. */
-export function lineOf(dump: OpenDump, marks: LineMarks, byteOffset: number): number {
+/** A place whose 1-based line is known. */
+export interface KnownLine {
+  readonly byteOffset: number;
+  readonly line: number;
+}
+
+/** The last place at or before `byteOffset` whose line is known, among the marks and `other`. */
+export function nearestMark(marks: LineMarks, other: KnownLine, byteOffset: number): KnownLine {
   const mark = markBefore(marks, byteOffset);
-  let at = mark < 0 ? 0 : (marks[mark] as number);
-  let line = mark < 0 ? 1 : (marks[mark + 1] as number) + 1;
-  const block = new Uint8Array(1 << 16);
+  if (mark < 0 || (marks[mark] as number) < other.byteOffset) return other;
+  return { byteOffset: marks[mark] as number, line: (marks[mark + 1] as number) + 1 };
+}
+
+/** 1-based line that holds the byte at `byteOffset`, counted from a known one before it. */
+export function lineFrom(dump: OpenDump, from: KnownLine, byteOffset: number): number {
+  let { byteOffset: at, line } = from;
+  const block = new Uint8Array(Math.min(1 << 16, byteOffset - at));
   while (at < byteOffset) {
     const piece = block.subarray(0, Math.min(block.length, byteOffset - at));
     readAt(dump, piece, at);
@@ -42,4 +53,11 @@ export function lineOf(dump: OpenDump, marks: LineMarks, byteOffset: number): nu
     at += piece.length;
   }
   return line;
+}
+
+const start: KnownLine = { byteOffset: 0, line: 1 };
+
+/** 1-based line that holds the byte at `byteOffset`. */
+export function lineOf(dump: OpenDump, marks: LineMarks, byteOffset: number): number {
+  return lineFrom(dump, nearestMark(marks, start, byteOffset), byteOffset);
 }

@@ -8,36 +8,36 @@ import { UserError } from '../core/errors.js';
 import type { Side } from '../core/record.js';
 
 /** A page takes one flush of a partition's buffer. */
-const pageBytes = 4096;
-const pagesPerBlock = 2048;
+const pageBytes = 8192;
+const pagesPerBlock = 1024;
 const blockBytes = pageBytes * pagesPerBlock;
 /** Views that one call writes. */
 const viewsPerWrite = 1000;
 
-/** Where the tuples of one partition are, in file order: first what was spilled, then what is in memory. */
-interface PartitionPlaces {
-  /** Byte offset and length in the spill file, alternating. */
-  readonly spilled: number[];
-  /** Numbers of pages. */
-  readonly pages: number[];
-}
-
-/** Everything that another thread needs to read a lane's tuples. Plain data; memory is shared, not copied. */
+/**
+ * Everything that another thread needs to read a lane's tuples: what was spilled of each partition, and behind it in file
+ * order what is in memory. Plain data; memory is shared, not copied.
+ */
 export interface LaneDirectory {
   readonly blocks: readonly SharedArrayBuffer[];
-  /** Bytes used of each page. */
-  readonly pageLengths: readonly number[];
-  readonly source: readonly PartitionPlaces[];
-  readonly mirror: readonly PartitionPlaces[];
+  readonly partitions: number;
+  /** First page of each partition, those of the source, then those of the mirror; -1 for none. */
+  readonly firstPages: Int32Array;
+  /** Of each page its length in bytes and the next page of its partition, -1 for none. */
+  readonly pages: Int32Array;
   /** File descriptor of the spill file, which all threads share; null if there is none. */
   readonly spillFile: number | null;
+  /** Of each partition, like `firstPages`: byte offsets and lengths in the spill file, alternating. */
+  readonly spilled: readonly (readonly number[])[];
 }
 
 export class PartitionStore {
   readonly #blocks: SharedArrayBuffer[] = [];
   readonly #views: Uint8Array[] = [];
-  readonly #pageLengths: number[] = [];
-  readonly #places: Readonly<Record<Side, PartitionPlaces[]>>;
+  #pages = new Int32Array(2 * pagesPerBlock);
+  readonly #firstPages: Int32Array;
+  readonly #lastPages: Int32Array;
+  readonly #spilled: number[][];
   #usedPages = 0;
   #spillPosition = 0;
   readonly #pagesInBudget: number;
@@ -47,67 +47,89 @@ export class PartitionStore {
    * @param spillFile descriptor of an empty file, or null if there must be no spilling
    */
   constructor(
-    partitions: number,
+    private readonly partitions: number,
     budgetBytes: number,
     private readonly spillFile: number | null,
   ) {
-    const places = () => Array.from({ length: partitions }, () => ({ spilled: [], pages: [] }));
-    this.#places = { source: places(), mirror: places() };
+    this.#firstPages = new Int32Array(2 * partitions).fill(-1);
+    this.#lastPages = new Int32Array(2 * partitions).fill(-1);
+    this.#spilled = Array.from({ length: 2 * partitions }, () => []);
     this.#pagesInBudget = Math.max(1, Math.floor(budgetBytes / pageBytes));
   }
 
   /**
-   * Copies `bytes`, whole tuples of at most 4 KiB, behind those that the partition has.
+   * Copies `memory[start, end)`, whole tuples that fit into a page, behind those that the partition has.
    * @throws UserError if they do not fit into memory, and not onto the disk
    */
-  add(side: Side, partition: number, bytes: Uint8Array): void {
+  add(side: Side, partition: number, memory: Uint8Array, start: number, end: number): void {
     if (this.#usedPages >= this.#pagesInBudget && this.spillFile !== null) this.#spill(this.spillFile);
     const page = this.#usedPages++;
     const block = Math.floor(page / pagesPerBlock);
-    let view = this.#views[block];
-    if (view === undefined) {
-      const memory = allocate();
-      view = new Uint8Array(memory);
-      this.#blocks.push(memory);
-      this.#views.push(view);
-    }
-    view.set(bytes, (page % pagesPerBlock) * pageBytes);
-    this.#pageLengths[page] = bytes.length;
-    (this.#places[side][partition] as PartitionPlaces).pages.push(page);
+    const view = this.#views[block] ?? this.#addBlock();
+    view.set(memory.subarray(start, end), (page % pagesPerBlock) * pageBytes);
+    this.#pages[2 * page] = end - start;
+    this.#pages[2 * page + 1] = -1;
+    const place = placeOf(this.partitions, side, partition);
+    const last = this.#lastPages[place] as number;
+    if (last < 0) this.#firstPages[place] = page;
+    else this.#pages[2 * last + 1] = page;
+    this.#lastPages[place] = page;
   }
 
   directory(): LaneDirectory {
     return {
       blocks: this.#blocks,
-      pageLengths: this.#pageLengths,
-      ...this.#places,
+      partitions: this.partitions,
+      firstPages: this.#firstPages,
+      pages: this.#pages.slice(0, 2 * this.#usedPages),
       spillFile: this.spillFile,
+      spilled: this.#spilled,
     };
+  }
+
+  #addBlock(): Uint8Array {
+    const memory = allocate();
+    const view = new Uint8Array(memory);
+    this.#blocks.push(memory);
+    this.#views.push(view);
+    const pages = 2 * pagesPerBlock * this.#blocks.length;
+    if (pages > this.#pages.length) {
+      const larger = new Int32Array(2 * pages);
+      larger.set(this.#pages);
+      this.#pages = larger;
+    }
+    return view;
   }
 
   /** Writes all pages and takes them back. Partition by partition, so that each is read again in few large pieces. */
   #spill(file: number): void {
-    for (const side of ['source', 'mirror'] as const) {
-      for (const places of this.#places[side]) {
-        if (places.pages.length === 0) continue;
-        const views = places.pages.map((page) => this.#page(page));
-        const bytes = views.reduce((sum, view) => sum + view.length, 0);
-        for (let i = 0; i < views.length; i += viewsPerWrite) {
-          writeAll(file, views.slice(i, i + viewsPerWrite), this.#spillPosition);
-          this.#spillPosition += views.slice(i, i + viewsPerWrite).reduce((sum, view) => sum + view.length, 0);
+    for (let place = 0; place < 2 * this.partitions; place++) {
+      let views: Uint8Array[] = [];
+      const start = this.#spillPosition;
+      for (let page = this.#firstPages[place] as number; page >= 0; page = this.#pages[2 * page + 1] as number) {
+        views.push(this.#page(page));
+        if (views.length === viewsPerWrite) {
+          this.#spillPosition += writeAll(file, views, this.#spillPosition);
+          views = [];
         }
-        places.spilled.push(this.#spillPosition - bytes, bytes);
-        places.pages.length = 0;
       }
+      if (views.length > 0) this.#spillPosition += writeAll(file, views, this.#spillPosition);
+      if (this.#spillPosition > start) this.#spilled[place]?.push(start, this.#spillPosition - start);
     }
+    this.#firstPages.fill(-1);
+    this.#lastPages.fill(-1);
     this.#usedPages = 0;
   }
 
   #page(page: number): Uint8Array {
     const start = (page % pagesPerBlock) * pageBytes;
     const view = this.#views[Math.floor(page / pagesPerBlock)] as Uint8Array;
-    return view.subarray(start, start + (this.#pageLengths[page] as number));
+    return view.subarray(start, start + (this.#pages[2 * page] as number));
   }
+}
+
+function placeOf(partitions: number, side: Side, partition: number): number {
+  return side === 'source' ? partition : partitions + partition;
 }
 
 function allocate(): SharedArrayBuffer {
@@ -118,19 +140,23 @@ function allocate(): SharedArrayBuffer {
   }
 }
 
-function writeAll(file: number, views: readonly Uint8Array[], position: number): void {
+/** @returns how many bytes were written: all of them */
+function writeAll(file: number, views: readonly Uint8Array[], position: number): number {
   let at = position;
-  let left = [...views];
+  let left = views;
   try {
     while (left.length > 0) {
       let written = writevSync(file, left, at);
       at += written;
-      while (left[0] !== undefined && written >= left[0].length) {
-        written -= left[0].length;
-        left = left.slice(1);
-      }
-      if (left[0] !== undefined && written > 0) left = [left[0].subarray(written), ...left.slice(1)];
+      // What was not taken is written in another call.
+      const next = left.findIndex((view) => {
+        if (written < view.length) return true;
+        written -= view.length;
+        return false;
+      });
+      left = next < 0 ? [] : [(left[next] as Uint8Array).subarray(written), ...left.slice(next + 1)];
     }
+    return at - position;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
@@ -141,18 +167,22 @@ function writeAll(file: number, views: readonly Uint8Array[], position: number):
   }
 }
 
-/** Bytes of all tuples that the lanes hold of a partition. */
+/** Bytes of all tuples that a lane holds of a partition. */
 export function partitionBytes(lane: LaneDirectory, side: Side, partition: number): number {
-  const { spilled, pages } = lane[side][partition] as PartitionPlaces;
+  const place = placeOf(lane.partitions, side, partition);
+  const spilled = lane.spilled[place] as readonly number[];
   let bytes = 0;
   for (let i = 1; i < spilled.length; i += 2) bytes += spilled[i] as number;
-  for (const page of pages) bytes += lane.pageLengths[page] as number;
+  for (let page = lane.firstPages[place] as number; page >= 0; page = lane.pages[2 * page + 1] as number) {
+    bytes += lane.pages[2 * page] as number;
+  }
   return bytes;
 }
 
 /** Copies a lane's tuples of a partition to the beginning of `target`, in file order. @returns how many bytes */
 export function readPartition(lane: LaneDirectory, side: Side, partition: number, target: Uint8Array): number {
-  const { spilled, pages } = lane[side][partition] as PartitionPlaces;
+  const place = placeOf(lane.partitions, side, partition);
+  const spilled = lane.spilled[place] as readonly number[];
   let filled = 0;
   for (let i = 0; i < spilled.length; i += 2) {
     const end = filled + (spilled[i + 1] as number);
@@ -164,11 +194,11 @@ export function readPartition(lane: LaneDirectory, side: Side, partition: number
       position += read;
     }
   }
-  for (const page of pages) {
-    const start = (page % pagesPerBlock) * pageBytes;
+  for (let page = lane.firstPages[place] as number; page >= 0; page = lane.pages[2 * page + 1] as number) {
+    const length = lane.pages[2 * page] as number;
     const block = lane.blocks[Math.floor(page / pagesPerBlock)] as SharedArrayBuffer;
-    target.set(new Uint8Array(block, start, lane.pageLengths[page] as number), filled);
-    filled += lane.pageLengths[page] as number;
+    target.set(new Uint8Array(block, (page % pagesPerBlock) * pageBytes, length), filled);
+    filled += length;
   }
   return filled;
 }

@@ -17,6 +17,10 @@ export interface EngineTuning {
   readonly blockBytes?: number;
   /** Bytes of a dump that a lane takes at a time. */
   readonly chunkBytes?: number;
+  /** Memory for tuples of each lane; follows from `memoryBytes` by default. */
+  readonly storeBytes?: number;
+  /** Hash partitions of keyed records, a power of two. */
+  readonly partitions?: number;
   /** False to do everything in TypeScript. */
   readonly kernel?: boolean;
 }
@@ -50,7 +54,7 @@ const laneBytes = 26 * megabyte;
 const leastStoreBytes = 4 * megabyte;
 
 /** Tuple bytes of a hash partition at which a join works in the cache. */
-const partitionBytes = 768 << 10;
+const partitionBytes = 1 << 20;
 const mostPartitions = 2048;
 /** The shortest record, `NO_TIMESTAMP`, key and value empty, is longer than this. */
 const leastRecordBytes = 16;
@@ -61,9 +65,10 @@ export function planComparison(source: OpenDump, mirror: OpenDump, tuning: Engin
   const bytes = source.bytes + mirror.bytes;
   const lanes = tuning.lanes ?? (bytes < inlineBytes ? 1 : Math.min(availableParallelism(), mostLanes));
   const wanted = (bytes * usualTupleShare) / partitionBytes;
-  const partitions = Math.min(mostPartitions, 2 ** Math.max(0, Math.ceil(Math.log2(wanted))));
+  const partitions = tuning.partitions ?? Math.min(mostPartitions, 2 ** Math.max(0, Math.round(Math.log2(wanted))));
   const memoryBytes = tuning.memoryBytes ?? defaultMemoryBytes;
-  const storeBytes = Math.max(leastStoreBytes, memoryBytes - processBytes - lanes * laneBytes) / lanes;
+  const storeBytes =
+    tuning.storeBytes ?? Math.max(leastStoreBytes, memoryBytes - processBytes - lanes * laneBytes) / lanes;
   const chunkBytes = tuning.chunkBytes ?? (lanes === 1 ? Number.POSITIVE_INFINITY : defaultChunkBytes);
   return {
     lanes,
@@ -74,7 +79,7 @@ export function planComparison(source: OpenDump, mirror: OpenDump, tuning: Engin
       ...chunksOf('mirror', mirror, chunkBytes, hasKernel),
     ],
     blockBytes: tuning.blockBytes ?? defaultBlockBytes,
-    storeBytes: tuning.memoryBytes === 0 ? 0 : storeBytes,
+    storeBytes,
     maySpill: (bytes / leastRecordBytes) * offsetTupleBytes > storeBytes,
   };
 }

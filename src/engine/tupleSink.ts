@@ -325,7 +325,7 @@ export class PlainSink implements TupleSink {
   #flush(partition: number): void {
     const buffer = this.#buffers[partition] as TupleBuffer;
     if (buffer.length === 0) return;
-    this.store.add(this.plan.side, partition, buffer.bytes.subarray(0, buffer.length * this.#tupleBytes));
+    this.store.add(this.plan.side, partition, buffer.bytes, 0, buffer.length * this.#tupleBytes);
     buffer.length = 0;
   }
 }

@@ -10,8 +10,8 @@ const data = workerData as WorkerData;
 
 if (data.kind === 'lane') {
   const lane = new Lane(data.job);
-  parentPort?.on('message', (request: LaneRequest) => {
-    const [reply, transfer] = answer(lane, request);
+  parentPort?.on('message', async (request: LaneRequest) => {
+    const [reply, transfer] = await answer(lane, request);
     parentPort?.postMessage(reply, transfer);
   });
 } else {
@@ -32,17 +32,17 @@ if (data.kind === 'lane') {
   );
 }
 
-function answer(lane: Lane, request: LaneRequest): [LaneReply, ArrayBuffer[]] {
+async function answer(lane: Lane, request: LaneRequest): Promise<[LaneReply, ArrayBuffer[]]> {
   try {
     switch (request.kind) {
       case 'scan':
-        return [{ kind: 'done', result: lane.scan() }, []];
+        return [{ kind: 'done', result: await lane.scan() }, []];
       case 'join': {
-        const result = lane.join(request.job);
+        const result = await lane.join(request.job);
         return [{ kind: 'done', result }, [result.findings.buffer]];
       }
       case 'describe': {
-        const result = lane.describe(request.job);
+        const result = await lane.describe(request.job);
         const { lines, lineCounts, byteLengths, keys, keyEnds } = result;
         return [{ kind: 'done', result }, [lines, lineCounts, byteLengths, keys, keyEnds].map(({ buffer }) => buffer)];
       }

@@ -35,7 +35,7 @@ export const MARKS: usize = 0x10000;
 export const MARK_SHIFT: u64 = 16;
 /** Tuples in each partition's buffer: u32 each. */
 export const FILLS: usize = 0x20000;
-/** One buffer a partition; as many whole tuples of either size as fit into 4 KiB. */
+/** One buffer a partition; as many whole tuples of either size as fit into 8 KiB. */
 export const BUFFERS: usize = 0x40000;
-export const BUFFER_STRIDE: usize = 4096;
-export const BUFFER_BYTES: u32 = 4080;
+export const BUFFER_STRIDE: usize = 8512;
+export const BUFFER_BYTES: u32 = 8160;

@@ -106,6 +106,29 @@ function isSeparatorAt(at: usize): bool {
   return true;
 }
 
+/** Whether all eight bytes are digits: upper halves of 3, also after adding 6. */
+// @ts-ignore: decorator
+@inline
+function areDigits(bytes: u64): bool {
+  const high = bytes & 0xf0f0f0f0f0f0f0f0;
+  const carried = (bytes + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0;
+  return (high | (carried >> 4)) === 0x3333333333333333;
+}
+
+/**
+ * Eight digits at once, by pairs, then fours: D. Lemire's "Quickly parsing eight digits" (2018),
+ * https://lemire.me/blog/2018/10/03/quickly-parsing-eight-digits/.
+ */
+// @ts-ignore: decorator
+@inline
+function eightDigits(bytes: u64): u64 {
+  let t = bytes - 0x3030303030303030;
+  t = t * 10 + (t >> 8);
+  const low = (t & 0x000000ff000000ff) * 0x000f424000000064;
+  const high = ((t >> 16) & 0x000000ff000000ff) * 0x0000271000000001;
+  return (low + high) >> 32;
+}
+
 /** Digits with an optional minus, at `from`. @returns the position behind them, 0 if there are none; sets `number` */
 // @ts-ignore: decorator
 @inline
@@ -115,6 +138,11 @@ function digits(from: usize): usize {
   if (isNegative) p++;
   const first = p;
   let whole: u64 = 0;
+  const eight = load<u64>(p);
+  if (areDigits(eight)) {
+    whole = eightDigits(eight);
+    p += 8;
+  }
   let digit: u32 = <u32>load<u8>(p) - 0x30;
   while (digit <= 9 && p < first + 15) {
     whole = whole * 10 + digit;
