@@ -1,6 +1,5 @@
 /** Sentences about records, where keys are not all that counts: records without a key, and cleanup policy delete. */
 import type { Comparison, UnmatchedReason } from '../comparison.js';
-import type { DifferenceDigest } from '../differenceDigest.js';
 import type { Side } from '../record.js';
 import { count, counted } from './numbers.js';
 
@@ -13,7 +12,9 @@ export function keylessWords({ keylessDifferences: { onlyInSource, onlyInMirror 
 }
 
 /** Every record that has no counterpart, as lost, removed by retention, or delivered again. */
-export function unmatchedWords(comparison: Comparison, { removedByRetention: removed }: DifferenceDigest): string[] {
+export function unmatchedWords(comparison: Comparison): string[] {
+  const removed = { source: 0, mirror: 0 };
+  for (const { side, reason } of comparison.unmatchedRecords) if (reason === 'retention') removed[side]++;
   return (['source', 'mirror'] as const).flatMap((side) => {
     const { repeated, others } = withoutCounterpart(comparison, side);
     const where = side === 'source' ? 'of the source have no counterpart on the mirror' : 'are only on the mirror';
