@@ -6,13 +6,12 @@ import {
   type CleanupPolicy,
   type ComparisonOptions,
   cleanupPolicies,
-  defaultDumpOptions,
   defaultOptions,
-  readBothAs,
   type ValueComparison,
   valueComparisons,
 } from '../core/options.js';
 import { type ReportFormat, reportFormats, reports } from '../core/report/reports.js';
+import { addReadingOptions, readingOptions } from './readingOptions.js';
 
 export interface Arguments {
   readonly source: string;
@@ -43,8 +42,6 @@ interface ParsedOptions {
   readonly values: ValueComparison;
   readonly ignore: readonly string[];
   readonly byPartition: boolean;
-  readonly separator: string | null;
-  readonly nullLiteral: string | false;
   readonly maxDifferences?: number;
   readonly redactValues: boolean;
   readonly failOnWarning: boolean;
@@ -97,14 +94,6 @@ export function parseArguments(argv: readonly string[], version: string, print: 
     )
     .option('--by-partition', 'compare a key within its partition', false)
     .option(
-      '--separator <text>',
-      'key.separator of the dumps; \\t, \\0, \\xHH and \\uHHHH are understood',
-      separatorOf,
-      null,
-    )
-    .option('--null-literal <text>', 'the text that stands for null', defaultDumpOptions.nullLiteral ?? 'null')
-    .option('--no-null-literal', 'no text stands for null: nothing is a tombstone')
-    .option(
       '--max-differences <n>',
       `differing keys listed, or all; counts are always exact (default: ${usualLimit}; ndjson and csv: all)`,
       limitOf,
@@ -132,10 +121,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
           valueComparison: options.values,
           ignoredPaths: options.ignore,
           byPartition: options.byPartition,
-          ...readBothAs({
-            nullLiteral: options.nullLiteral === false ? null : options.nullLiteral,
-            separator: options.separator,
-          }),
+          ...readingOptions({ ...options }),
         },
         format: options.format,
         output: options.output ?? null,
@@ -149,6 +135,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
         progress: options.progress,
       };
     });
+  addReadingOptions(command);
   try {
     command.parse(argv, { from: 'user' });
   } catch (error) {
@@ -181,18 +168,6 @@ function bytesOf(text: string): number {
   const bytes = Math.floor(Number(number) * (sizeUnits[unit?.toUpperCase() ?? ''] ?? 0));
   if (!(bytes > 0)) throw new InvalidArgumentError('Expected a size such as 512M or 2G.');
   return bytes;
-}
-
-/** A shell hands `\t` on as two characters. */
-function separatorOf(text: string): string {
-  const separator = text.replace(/\\(?:t|0|\\|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))/g, (sequence, hex, unicode) => {
-    if (sequence === '\\t') return '\t';
-    if (sequence === '\\0') return '\0';
-    if (sequence === '\\\\') return '\\';
-    return String.fromCharCode(Number.parseInt(hex ?? unicode, 16));
-  });
-  if (separator === '') throw new InvalidArgumentError('A separator cannot be empty.');
-  return separator;
 }
 
 /** commander's `error: missing required argument 'mirror'` as a sentence. */

@@ -77,10 +77,19 @@ export type WarningCode =
   | 'assumed-nulls'
   | 'separator-assumed'
   | 'crlf-stripped'
+  | 'headers-assumed'
+  | 'partition-assumed'
+  | 'separator-in-key'
+  | 'values-by-line'
+  | 'whole-seconds'
   | 'replacement-characters'
+  | 'skipped-messages'
+  | 'aborted-transactions'
+  | 'sizes-disagree'
   | 'key-partition-changed'
   | 'offset-printed-twice'
-  | 'keys-in-several-partitions';
+  | 'keys-in-several-partitions'
+  | 'json-reencoded';
 
 /** Something assumed, dropped or odd. Never changes the verdict. */
 export interface Warning {
@@ -105,11 +114,15 @@ export interface PartitionSummary {
 
 export type Column = 'timestamp' | 'partition' | 'offset' | 'delivery' | 'epoch' | 'headers' | 'key' | 'value';
 
-/** What wrote a dump, named after the tool and its output format. */
+/**
+ * What wrote a dump, named after the tool and its output format. `kafka-console-consumer-2.5`: Kafka 2.5 and 2.6, which
+ * print the partition as a bare number behind the value.
+ */
 export type DumpFormat = (typeof dumpFormats)[number];
 
 export const dumpFormats = [
   'kafka-console-consumer',
+  'kafka-console-consumer-2.5',
   'kafka-dump-log',
   'key-value',
   'kcat-json',

@@ -19,6 +19,8 @@ export interface DumpOptions {
   readonly nullLiteral: string | null;
   /** `key.separator` of the dump; null to find it from the dump itself. */
   readonly separator: string | null;
+  /** An empty file is the dump of an empty topic, and no mistake. */
+  readonly allowEmpty: boolean;
 }
 
 export interface ComparisonOptions {
@@ -32,7 +34,12 @@ export interface ComparisonOptions {
   readonly mirror: DumpOptions;
 }
 
-export const defaultDumpOptions: DumpOptions = { format: null, nullLiteral: 'null', separator: null };
+export const defaultDumpOptions: DumpOptions = {
+  format: null,
+  nullLiteral: 'null',
+  separator: null,
+  allowEmpty: false,
+};
 
 export const defaultOptions: ComparisonOptions = {
   cleanupPolicy: 'compact',

@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
-import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
+import { detectDump, sampleBytes } from '../core/formats/detect.js';
+import type { Detection } from '../core/formats/detection.js';
 import type { ComparisonOptions, DumpOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
 import { ControlBlock } from './controlBlock.js';
@@ -57,7 +58,7 @@ export async function compareDumps(request: CompareRequest, control: CompareCont
 async function compareFiles(
   sourceFile: DumpFile,
   mirrorFile: DumpFile,
-  { options, tuning = {} }: CompareRequest,
+  { options: wanted, tuning = {} }: CompareRequest,
   { signal, onProgress }: CompareControl,
 ): Promise<Comparison> {
   if (sourceFile.identity === mirrorFile.identity) {
@@ -68,9 +69,10 @@ async function compareFiles(
   }
   // Both are looked at before either is read, so that a wrong file is told at once.
   const detections = {
-    source: await detect(sourceFile, options.source),
-    mirror: await detect(mirrorFile, options.mirror),
+    source: await detect(sourceFile, wanted.source),
+    mirror: await detect(mirrorFile, wanted.mirror),
   };
+  const options = comparableOptions(wanted, detections.source, detections.mirror);
   const source = openDump(sourceFile, detections.source);
   const mirror = openDump(mirrorFile, detections.mirror);
   const kernel = tuning.kernel === false ? null : await loadKernel();
@@ -134,6 +136,12 @@ function openDump(file: DumpFile, { layout }: Detection): OpenDump {
     throw new UserError(`${file.path} is larger than the 16 TiB that can be compared.`, file.path);
   }
   return { path: file.path, file: file.descriptor, bytes: file.bytes, layout };
+}
+
+/** Values that a tool has written anew as JSON match those of another one as JSON only. */
+function comparableOptions(options: ComparisonOptions, source: Detection, mirror: Detection): ComparisonOptions {
+  const reencodes = source.reencodesJson === true || mirror.reencodesJson === true;
+  return reencodes ? { ...options, valueComparison: 'json' } : options;
 }
 
 async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> {

@@ -50,6 +50,8 @@ export interface KernelExports {
   lineCount(): number;
   continuationLineCount(): number;
   timestampTypes(): number;
+  replacementLineCount(): number;
+  firstReplacementLine(): number;
   takeMarks(): number;
   put(
     keyStart: number,

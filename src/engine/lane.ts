@@ -3,7 +3,6 @@
  * on the caller's makes no difference to it.
  */
 import { createScanner } from '../core/formats/scanner.js';
-import { noTotals } from '../core/formats/totals.js';
 import type { Side } from '../core/record.js';
 import { Breathing } from './breathing.js';
 import { ControlBlock } from './controlBlock.js';
@@ -182,7 +181,7 @@ export class Lane {
       lines: totals.lines,
       marks: Float64Array.from(marks),
       firstNullLine: sink.takeFirstNullLine(),
-      totals: { ...noTotals, ...totals },
+      totals,
     };
   }
 }

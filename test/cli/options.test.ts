@@ -23,9 +23,13 @@ describe('command line: bad input', () => {
     ['binary', Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256), /bad\.txt is no text dump/],
     ['gzip', Uint8Array.of(0x1f, 0x8b, 8, 0), /bad\.txt is compressed with gzip\. Unpack it/],
     ['UTF-16', Uint8Array.of(0xff, 0xfe, 67, 0), /bad\.txt is UTF-16 text/],
-    ['JSON', '{"key":"a"}\n', /bad\.txt is JSON, which cannot be read yet/],
+    ['JSON', '{"key":"a"}\n', /bad\.txt, line 1: this dump is JSON with the members “key”, which no known tool prints/],
     ['no record', 'hello\nworld\n', /bad\.txt, line 1: no Kafka record .* found “hello”, expected a line such as/],
-    ['only notices', 'Processed a total of 0 messages\n', /bad\.txt holds notices .* no record/],
+    [
+      'notices that promise records',
+      'Processed a total of 3 messages\n',
+      /bad\.txt holds notices .* no record, but says/,
+    ],
     ['no keys', 'CreateTime:1::Partition:0::v\nCreateTime:2::Partition:0::w\n', /line 1: .*there is no key in/],
     ['terminal escapes', '\u001b]0;owned\u0007\u001b[31mred\n', /found “␛]0;owned␇␛\[31mred”/],
   ];
@@ -139,6 +143,77 @@ describe('command line: options', () => {
       }
     }));
 
+  it('--dump-format, --separator and --null-literal, for both dumps or one', () =>
+    withFiles(
+      {
+        'a.txt': `${record('a', 'null')}${record('b', '1')}${record('c', '2')}`,
+        'b.txt': 'a|x|NULL\nb|x|1\nc|x|2\n',
+        'c.txt': 'CreateTime:1::a::NULL::1\nCreateTime:1::b::1::1\n',
+      },
+      async (folder) => {
+        const read = async (...args: string[]): Promise<unknown> => {
+          const { stdout, stderr } = await runCli([...args, '--format', 'json'], folder);
+          assert.equal(stderr, '');
+          const { source, mirror, options } = JSON.parse(stdout);
+          const side = ({ format, separator, tombstones }: Record<string, unknown>) => [format, separator, tombstones];
+          return [side(source), side(mirror), options.nullLiteral];
+        };
+        const console = ['kafka-console-consumer', '::', 1];
+        assert.deepEqual(
+          await read('a.txt', 'b.txt', '--mirror-dump-format', 'key-value', '--mirror-separator', '|x|'),
+          [console, ['key-value', '|x|', 1], 'null'],
+        );
+        assert.deepEqual(await read('a.txt', 'b.txt', '--mirror-separator', '|x|', '--mirror-null-literal', '1'), [
+          console,
+          ['key-value', '|x|', 1],
+          { source: 'null', mirror: '1' },
+        ]);
+        assert.deepEqual(
+          await read('b.txt', 'a.txt', '--separator', '|x|', '--mirror-separator', '::', '--source-no-null-literal'),
+          [['key-value', '|x|', 0], console, { source: null, mirror: 'null' }],
+        );
+        assert.deepEqual(
+          await read('c.txt', 'a.txt', '--null-literal', 'NULL', '--source-dump-format', 'kafka-console-consumer'),
+          [['kafka-console-consumer', '::', 0], ['kafka-console-consumer', '::', 0], 'NULL'],
+        );
+        assert.deepEqual(await read('c.txt', 'a.txt', '--no-null-literal', '--source-null-literal', 'NULL'), [
+          ['kafka-console-consumer-2.5', '::', 1],
+          ['kafka-console-consumer', '::', 0],
+          { source: 'NULL', mirror: null },
+        ]);
+        await trouble(['a.txt', 'b.txt', '--dump-format', 'kcat'], folder, /Allowed choices are auto, kafka-console/);
+        await trouble(
+          ['a.txt', 'b.txt', '--source-dump-format', 'kafka-dump-log'],
+          folder,
+          /a\.txt, line 1: “CreateTime.*” does not begin a dump of the format kafka-dump-log/,
+        );
+      },
+    ));
+
+  it('the dump of an empty topic is one if something says so', () =>
+    withFiles(
+      {
+        'a.txt': record('a', '1'),
+        'empty.txt': '',
+        'none.txt': 'Processed a total of 0 messages\n',
+        'notice.txt':
+          'Option --property is deprecated and will be removed in a future version. Use --formatter-property instead.\n',
+        'log.txt': 'Dumping /data/orders-0/00000000000000000000.log\nLog starting offset: 0\n',
+      },
+      async (folder) => {
+        await trouble(['a.txt', 'empty.txt'], folder, /empty\.txt is empty: it holds no record\..*say --allow-empty/);
+        for (const [file, ...options] of [['empty.txt', '--allow-empty'], ['none.txt'], ['notice.txt'], ['log.txt']]) {
+          const { exitCode, stdout } = await runCli(['a.txt', file as string, '--format', 'json', ...options], folder);
+          const { keys, mirror } = JSON.parse(stdout);
+          assert.deepEqual([exitCode, keys.missing, mirror.records], [1, 1, 0], file);
+          const reverse = await runCli([file as string, 'a.txt', ...options], folder);
+          assert.equal(reverse.exitCode, 1, reverse.stderr);
+        }
+        const { exitCode } = await runCli(['none.txt', 'notice.txt'], folder);
+        assert.equal(exitCode, 0);
+      },
+    ));
+
   it('--separator takes escapes, and finds nothing where it does not stand', () =>
     withFiles({ 'a.txt': record('k|x', '1', '\t'), 'b.txt': record('k|x', '1', '\t') }, async (folder) => {
       const { exitCode, stdout } = await runCli(['a.txt', 'b.txt', '--separator', '\\t', '--format', 'json'], folder);
@@ -160,6 +235,10 @@ describe('command line: options', () => {
       '--cleanup-policy',
       '--null-literal',
       '--separator',
+      '--dump-format',
+      '--source-dump-format',
+      '--mirror-no-null-literal',
+      '--allow-empty',
       '--max-differences',
       '--values',
       '--ignore',

@@ -4,6 +4,8 @@
  * The texts are those of Apache Kafka's ConsoleConsumer, its log4j layouts and SLF4J.
  */
 
+import { CR, LF, toByteText } from './bytes.js';
+
 /** Longest line that is looked at; every known notice is far shorter. */
 const longestNoiseBytes = 2000;
 
@@ -19,6 +21,7 @@ const notices: readonly RegExp[] = [
 ];
 const exception = /^(Caused by: )?org\.apache\.kafka\.[\w.$]*(Exception|Error)(: .*)?$/;
 const stackFrame = /^\t(at \S.*|\.\.\. \d+ more)$/;
+const toolNotice = /^(% .*|ERR: topic .*|\[(kafkactl|sarama {2})\] .*)$/;
 const processedTotal = /^Processed a total of (\d+) messages$/;
 
 /** A line that begins with none of these is no noise: a quick look, for scanners that leave the rest to `noiseKind`. */
@@ -40,10 +43,10 @@ export const noiseBeginnings: readonly string[] = [
 /** First bytes of all of the above; anything else is decided by one look. */
 const firstBytes = new Set([...'OPUTSl[oC\t'].map((c) => c.charCodeAt(0)));
 
+const toolFirstBytes = new Set([...'%E['].map((c) => c.charCodeAt(0)));
+
 /** What a line that is no record start is. */
 export type NoiseKind = 'none' | 'notice' | 'exception' | 'stackFrame';
-
-const latin1 = new TextDecoder('latin1');
 
 /**
  * Judges the line `bytes[start, end)`, line end excluded.
@@ -51,7 +54,7 @@ const latin1 = new TextDecoder('latin1');
  */
 export function noiseKind(bytes: Uint8Array, start: number, end: number, afterException: boolean): NoiseKind {
   if (end === start || end - start > longestNoiseBytes || !firstBytes.has(bytes[start] as number)) return 'none';
-  const line = latin1.decode(bytes.subarray(start, end));
+  const line = toByteText(bytes.subarray(start, end));
   if (afterException && stackFrame.test(line)) return 'stackFrame';
   if (exception.test(line)) return 'exception';
   return notices.some((notice) => notice.test(line)) ? 'notice' : 'none';
@@ -60,6 +63,46 @@ export function noiseKind(bytes: Uint8Array, start: number, end: number, afterEx
 /** N of `Processed a total of N messages`, or null. */
 export function processedCount(bytes: Uint8Array, start: number, end: number): number | null {
   if (bytes[start] !== 0x50 || end - start > 100) return null;
-  const match = processedTotal.exec(latin1.decode(bytes.subarray(start, end)));
+  const match = processedTotal.exec(toByteText(bytes.subarray(start, end)));
   return match === null ? null : Number(match[1]);
+}
+
+/**
+ * Whether the line is one that kcat (`% Reached end of topic orders [0] at offset 7`), rpk or kafkactl print to standard
+ * error.
+ */
+export function isToolNotice(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end === start || end - start > longestNoiseBytes || !toolFirstBytes.has(bytes[start] as number)) return false;
+  return toolNotice.test(toByteText(bytes.subarray(start, end)));
+}
+
+/** Bytes of a UTF-8 byte order mark at the start. */
+export function bomLengthOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+
+/** A place in the beginning of a dump. */
+export interface Place {
+  readonly at: number;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** The first byte from `from` on that is no white space and belongs to no notice. */
+export function skipNotices(bytes: Uint8Array, from: number): Place {
+  let line = 1;
+  let at = from;
+  for (;;) {
+    for (; at < bytes.length && isSpace(bytes[at] as number); at++) if (bytes[at] === LF) line++;
+    const found = bytes.indexOf(LF, at);
+    const lineEnd = found < 0 ? bytes.length : found;
+    const end = bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
+    const isNotice = end > at && (isToolNotice(bytes, at, end) || noiseKind(bytes, at, end, false) !== 'none');
+    if (!isNotice) return { at, line };
+    at = lineEnd;
+  }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === CR || byte === LF;
 }

@@ -1,39 +1,56 @@
-/** Recognises dumps that cannot be read yet, so that the message says what they are and what to do instead. */
+/** Recognises files that cannot be compared, so that the message says what they are and what to do instead. */
 import { UserError } from '../errors.js';
+import { excerpt } from '../words/text.js';
+import { howToDump } from './detection.js';
+import type { SampleText } from './sample.js';
 
-const consoleConsumer = 'Take the dump with kafka-console-consumer instead';
-
-const byBytes: readonly { readonly begins: readonly number[]; readonly what: string; readonly wayOn: string }[] = [
-  { begins: [0x1f, 0x8b], what: 'is compressed with gzip', wayOn: 'Unpack it first, with gunzip' },
-  { begins: [0x28, 0xb5, 0x2f, 0xfd], what: 'is compressed with zstd', wayOn: 'Unpack it first, with unzstd' },
-  { begins: [0xff, 0xfe], what: 'is UTF-16 text, as PowerShell writes it', wayOn: 'Convert it to UTF-8 first' },
-  { begins: [0xfe, 0xff], what: 'is UTF-16 text', wayOn: 'Convert it to UTF-8 first' },
+const byBytes: readonly { readonly begins: readonly number[]; readonly what: string }[] = [
+  { begins: [0x1f, 0x8b], what: 'is compressed with gzip' },
+  { begins: [0x28, 0xb5, 0x2f, 0xfd], what: 'is compressed with zstd' },
+  { begins: [0xff, 0xfe], what: 'is UTF-16 text' },
+  { begins: [0xfe, 0xff], what: 'is UTF-16 text' },
+  { begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'is compressed with xz' },
+  { begins: [0x42, 0x5a, 0x68], what: 'is compressed with bzip2' },
+  { begins: [0x04, 0x22, 0x4d, 0x18], what: 'is compressed with lz4' },
+  { begins: [0x50, 0x4b, 0x03, 0x04], what: 'is a zip archive' },
 ];
 
-const byText: readonly { readonly begins: RegExp; readonly what: string }[] = [
-  { begins: /^\s*[[{]/, what: 'is JSON, which cannot be read yet' },
+const byText: readonly { readonly line: RegExp; readonly what: string }[] = [
   {
-    begins: /^(Dumping |(\| )?(offset|baseOffset): \d)/,
-    what: 'is the output of kafka-dump-log, which cannot be read yet',
+    line: /^([\w.-]+[:-])?checksum:\d+$/,
+    what: 'was printed by the ChecksumMessageFormatter: it holds checksums, and neither keys nor values',
+  },
+  {
+    line: /^(offset: \d+ position: \d+|timestamp: \d+ offset: \d+)$/,
+    what: 'is the dump of an index, which holds no records. Name the .log files in --files',
   },
 ];
 
-/** @throws UserError if the dump is empty or its first bytes are those of a known format that cannot be read */
+/** @throws UserError if the dump's first bytes are those of a known format that cannot be read */
 export function refuseOtherBytes(path: string, bytes: Uint8Array): void {
-  if (bytes.length === 0) {
-    throw new UserError(
-      `${path} is empty: it holds no record. Check that the dump was taken from the right topic.`,
-      path,
-    );
-  }
-  for (const { begins, what, wayOn } of byBytes) {
-    if (begins.every((byte, i) => bytes[i] === byte)) throw new UserError(`${path} ${what}. ${wayOn}.`, path, 1);
+  for (const { begins, what } of byBytes) {
+    if (begins.every((byte, i) => bytes[i] === byte)) {
+      throw new UserError(`${path} ${what}. Unpack it first.`, path, 1);
+    }
   }
 }
 
-/** @throws UserError if the first line that is no notice begins a known format that cannot be read */
-export function refuseOtherText(path: string, text: string, line: number): void {
-  for (const { begins, what } of byText) {
-    if (begins.test(text)) throw new UserError(`${path} ${what}. ${consoleConsumer}.`, path, line);
+/** @throws UserError if the first line that is no notice belongs to a known format that cannot be compared */
+export function refuseOtherText({ path, lines }: SampleText): void {
+  const first = lines.find(({ text }) => !/^(Dumping |$)/.test(text));
+  const known = first === undefined ? undefined : byText.find(({ line }) => line.test(first.text));
+  if (first !== undefined && known !== undefined) {
+    throw new UserError(`${path} ${known.what}. ${howToDump}`, path, first.number);
   }
+}
+
+/** What is said of a file in which no format finds a record. */
+export function noRecord({ path, bytes, lines }: SampleText): UserError {
+  const first = lines[0];
+  const line = first?.number ?? 1;
+  const looksBinary = bytes.subarray(0, 4096).includes(0);
+  const what = looksBinary
+    ? `${path} is no text dump: it looks like a binary file.`
+    : `${path}, line ${line}: no Kafka record starts here or in the first MB; found “${excerpt(first?.text ?? '')}”, expected a line such as “CreateTime:1690000000000::Partition:0::key::value”.`;
+  return new UserError(`${what} ${howToDump}`, path, line);
 }

@@ -5,6 +5,8 @@
  */
 import type { Column } from '../comparison.js';
 import type { TimestampType } from '../record.js';
+import { toBytes } from './bytes.js';
+import type { StartMatch } from './lineScanner.js';
 
 /** The columns that announce themselves, in the order in which they are printed. */
 export const prefixColumns = ['timestamp', 'partition', 'offset', 'delivery', 'epoch'] as const;
@@ -12,17 +14,17 @@ type PrefixColumn = (typeof prefixColumns)[number];
 
 interface Alternative {
   readonly text: Uint8Array;
+  /** A number follows the text. */
   readonly number: boolean;
   readonly timestampType: TimestampType;
 }
 
-const ascii = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const numbered = (text: string, timestampType: TimestampType = 'none'): Alternative => ({
-  text: ascii(text),
+  text: toBytes(text),
   number: true,
   timestampType,
 });
-const plain = (text: string): Alternative => ({ text: ascii(text), number: false, timestampType: 'none' });
+const plain = (text: string): Alternative => ({ text: toBytes(text), number: false, timestampType: 'none' });
 
 const alternatives: Readonly<Record<PrefixColumn, readonly Alternative[]>> = {
   timestamp: [
@@ -36,9 +38,6 @@ const alternatives: Readonly<Record<PrefixColumn, readonly Alternative[]>> = {
   epoch: [plain('Epoch:NOT_PRESENT'), numbered('Epoch:')],
 };
 
-/** `partial`: the bytes end before the prefix does. */
-export type PrefixMatch = 'no' | 'partial' | 'whole';
-
 /** Matches prefixes of one layout; the fields describe the last one that matched whole. */
 export class RecordPrefix {
   timestampType: TimestampType = 'none';
@@ -49,7 +48,10 @@ export class RecordPrefix {
   /** Position behind the prefix's last separator. */
   end = 0;
   readonly #columns: readonly PrefixColumn[];
-  readonly #firstBytes: readonly number[];
+  readonly #alternatives: readonly (readonly Alternative[])[];
+  /** By byte: whether a prefix may begin with it. */
+  readonly #isFirstByte = new Uint8Array(256);
+  readonly #isOneColumn: boolean;
   #position = 0;
   #number = 0;
 
@@ -58,18 +60,19 @@ export class RecordPrefix {
     private readonly separator: Uint8Array,
   ) {
     this.#columns = prefixColumns.filter((column) => columns.includes(column));
-    const first = this.#columns[0];
-    this.#firstBytes = first === undefined ? [] : alternatives[first].map(({ text }) => text[0] as number);
+    this.#alternatives = this.#columns.map((column) => alternatives[column]);
+    this.#isOneColumn = this.#columns.length === 1;
+    for (const { text } of this.#alternatives[0] ?? []) this.#isFirstByte[text[0] as number] = 1;
   }
 
   /** Matches at `start`; `end` is where the line (or what there is of it) stops. */
-  match(bytes: Uint8Array, start: number, end: number): PrefixMatch {
-    if (start < end && !this.#firstBytes.includes(bytes[start] as number)) return 'no';
+  match(bytes: Uint8Array, start: number, end: number): StartMatch {
+    if (start < end && this.#isFirstByte[bytes[start] as number] === 0) return 'no';
     this.#position = start;
     this.timestampType = 'none';
     this.timestamp = this.partition = this.offset = -1;
-    for (const column of this.#columns) {
-      const result = this.#column(bytes, end, column);
+    for (let i = 0; i < this.#columns.length; i++) {
+      const result = this.#column(bytes, end, i);
       if (result !== 'whole') return result;
       const separator = this.#text(bytes, end, this.separator);
       if (separator !== 'whole') return separator;
@@ -78,15 +81,23 @@ export class RecordPrefix {
     return 'whole';
   }
 
-  #column(bytes: Uint8Array, end: number, column: PrefixColumn): PrefixMatch {
+  /** Whether a prefix stands at `start` that text can hardly be by chance: not the one word NO_TIMESTAMP. */
+  isTelling(bytes: Uint8Array, start: number, end: number): boolean {
+    if (start >= end || this.#isFirstByte[bytes[start] as number] === 0) return false;
+    return this.match(bytes, start, end) === 'whole' && !(this.#isOneColumn && this.timestampType === 'none');
+  }
+
+  #column(bytes: Uint8Array, end: number, index: number): StartMatch {
     const start = this.#position;
-    let best: PrefixMatch = 'no';
-    for (const alternative of alternatives[column]) {
+    const choices = this.#alternatives[index] as readonly Alternative[];
+    let best: StartMatch = 'no';
+    for (let i = 0; i < choices.length; i++) {
+      const alternative = choices[i] as Alternative;
       this.#position = start;
       let result = this.#text(bytes, end, alternative.text);
       if (result === 'whole' && alternative.number) result = this.#digits(bytes, end);
       if (result === 'whole') {
-        this.#keep(column, alternative);
+        this.#keep(this.#columns[index] as PrefixColumn, alternative);
         return 'whole';
       }
       if (result === 'partial') best = 'partial';
@@ -95,24 +106,26 @@ export class RecordPrefix {
   }
 
   #keep(column: PrefixColumn, alternative: Alternative): void {
-    if (column === 'timestamp' && alternative.number && this.#number >= 0) {
+    if (column === 'timestamp') {
+      if (!alternative.number || this.#number < 0) return;
       this.timestampType = alternative.timestampType;
       this.timestamp = this.#number;
     } else if (column === 'partition') this.partition = this.#number;
     else if (column === 'offset') this.offset = this.#number;
   }
 
-  #text(bytes: Uint8Array, end: number, text: Uint8Array): PrefixMatch {
-    const length = Math.min(text.length, end - this.#position);
-    for (let i = 0; i < length; i++) if (bytes[this.#position + i] !== text[i]) return 'no';
-    this.#position += length;
+  #text(bytes: Uint8Array, end: number, text: Uint8Array): StartMatch {
+    const position = this.#position;
+    const length = Math.min(text.length, end - position);
+    for (let i = 0; i < length; i++) if (bytes[position + i] !== text[i]) return 'no';
+    this.#position = position + length;
     return length === text.length ? 'whole' : 'partial';
   }
 
-  #digits(bytes: Uint8Array, end: number): PrefixMatch {
+  #digits(bytes: Uint8Array, end: number): StartMatch {
     let position = this.#position;
-    const negative = bytes[position] === 0x2d && position < end;
-    if (negative) position++;
+    const isNegative = position < end && bytes[position] === 0x2d;
+    if (isNegative) position++;
     const first = position;
     let number = 0;
     while (position < end) {
@@ -123,7 +136,7 @@ export class RecordPrefix {
     }
     if (position === first) return position === end ? 'partial' : 'no';
     this.#position = position;
-    this.#number = negative ? -number : number;
+    this.#number = isNegative ? -number : number;
     return 'whole';
   }
 }

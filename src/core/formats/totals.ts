@@ -1,22 +1,5 @@
 /** Sums of what scans of parts of one dump found besides records. */
-import type { ScanTotals } from './format.js';
-
-export const noTotals: ScanTotals = {
-  lines: 0,
-  continuationLines: 0,
-  noiseLines: 0,
-  firstNoiseLine: null,
-  noiseTexts: [],
-  unrecognizedLines: 0,
-  firstUnrecognizedLine: null,
-  unreadableRecords: 0,
-  firstUnreadableLine: null,
-  unknownCutLine: null,
-  processedTotal: null,
-  recordBytes: 0,
-  setAsideBytes: 0,
-  lineEndBytes: 0,
-};
+import type { Oddity, ScanTotals, Tally } from './format.js';
 
 /** Distinct notices kept to be shown. */
 export const noiseTextsKept = 5;
@@ -35,10 +18,23 @@ export function addTotals(earlier: ScanTotals, later: ScanTotals): ScanTotals {
     firstUnreadableLine: earlier.firstUnreadableLine ?? later.firstUnreadableLine,
     unknownCutLine: earlier.unknownCutLine ?? later.unknownCutLine,
     processedTotal: later.processedTotal ?? earlier.processedTotal,
+    oddities: addOddities(earlier.oddities, later.oddities),
     recordBytes: earlier.recordBytes + later.recordBytes,
     setAsideBytes: earlier.setAsideBytes + later.setAsideBytes,
     lineEndBytes: earlier.lineEndBytes + later.lineEndBytes,
   };
+}
+
+function addOddities(earlier: ScanTotals['oddities'], later: ScanTotals['oddities']): ScanTotals['oddities'] {
+  const sum = { ...earlier };
+  for (const [name, tally] of Object.entries(later) as [Oddity, Tally][]) {
+    const own = sum[name];
+    sum[name] =
+      own === undefined
+        ? tally
+        : { count: own.count + tally.count, firstLine: Math.min(own.firstLine, tally.firstLine) };
+  }
+  return sum;
 }
 
 /** The same totals with lines counted from `lines` lines earlier. */
@@ -51,6 +47,12 @@ export function shiftLines(totals: ScanTotals, lines: number): ScanTotals {
     firstUnrecognizedLine: shifted(totals.firstUnrecognizedLine),
     firstUnreadableLine: shifted(totals.firstUnreadableLine),
     unknownCutLine: shifted(totals.unknownCutLine),
+    oddities: Object.fromEntries(
+      Object.entries(totals.oddities).map(([name, { count, firstLine }]) => [
+        name,
+        { count, firstLine: firstLine + lines },
+      ]),
+    ),
     processedTotal:
       totals.processedTotal === null ? null : { ...totals.processedTotal, line: totals.processedTotal.line + lines },
   };

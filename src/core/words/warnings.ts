@@ -1,6 +1,6 @@
 /** The warnings about one dump: everything assumed, dropped or odd, each as one plain sentence with its first line. */
 import type { Warning, WarningCode } from '../comparison.js';
-import type { ScanTotals } from '../formats/format.js';
+import type { Oddity, ScanTotals, Tally } from '../formats/format.js';
 import { counted, listed } from './numbers.js';
 import { excerpt, visible } from './text.js';
 
@@ -21,6 +21,17 @@ export interface DumpFacts {
   readonly keysInAnotherPartition: { readonly count: number; readonly firstLine: number | null };
   readonly printedTwice: { readonly count: number; readonly firstLine: number | null };
 }
+
+const oddityWords: Readonly<Record<Oddity, (count: number) => string>> = {
+  'replacement-characters': (count) =>
+    `${counted(count, 'line')} with U+FFFD, “\ufffd”: the tool that wrote the dump lost bytes there, so keys and values that differ may look alike.`,
+  'skipped-messages': (count) =>
+    `${counted(count, 'record')} given up halfway by the consumer (--skip-message-on-error), with the next one on the same line, and set aside.`,
+  'aborted-transactions': (count) =>
+    `${counted(count, 'record')} of aborted transactions read: a consumer with --isolation-level read_committed does not print them.`,
+  'sizes-disagree': (count) =>
+    `${counted(count, 'record')} whose key or value is not as long as the dump says: their bytes were no text and were lost, or line ends were changed.`,
+};
 
 export function warningsOf(facts: DumpFacts): Warning[] {
   const { totals } = facts;
@@ -63,14 +74,14 @@ export function warningsOf(facts: DumpFacts): Warning[] {
     warn(
       'unreadable-records',
       totals.firstUnreadableLine,
-      `${counted(totals.unreadableRecords, 'record')} without a separator between key and value left out.`,
+      `${counted(totals.unreadableRecords, 'record')} without a key, or broken, left out.`,
     );
   }
   if (totals.unrecognizedLines > 0) {
     warn(
       'unrecognized-lines',
       totals.firstUnrecognizedLine,
-      `${counted(totals.unrecognizedLines, 'line')} before the first record belong to no record and were set aside.`,
+      `${counted(totals.unrecognizedLines, 'line')} belong to no record and were set aside.`,
     );
   }
   if (totals.noiseLines > 0) {
@@ -80,13 +91,17 @@ export function warningsOf(facts: DumpFacts): Warning[] {
       `${counted(totals.noiseLines, 'notice line')} of the consumer set aside: ${totals.noiseTexts.map((text) => `“${excerpt(text, 60)}”`).join(', ')}${totals.noiseLines > totals.noiseTexts.length ? ' …' : ''}.`,
     );
   }
+  for (const [code, { count, firstLine }] of Object.entries(totals.oddities) as [Oddity, Tally][]) {
+    warn(code, firstLine, oddityWords[code](count));
+  }
   const nulls = [
     ...(facts.tombstones > 0 ? [counted(facts.tombstones, 'tombstone')] : []),
     ...(facts.keyless > 0 ? [counted(facts.keyless, 'record without key', 'records without key')] : []),
   ];
-  if (nulls.length > 0) {
-    const literal = visible(facts.nullLiteral ?? '');
-    warn('assumed-nulls', facts.firstNullLine, `${listed(nulls)} assumed from the text “${literal}”.`);
+  // Without such a text the dump prints nulls as what they are.
+  if (nulls.length > 0 && facts.nullLiteral !== null) {
+    const literal = facts.nullLiteral === '' ? 'an empty text' : `the text “${visible(facts.nullLiteral)}”`;
+    warn('assumed-nulls', facts.firstNullLine, `${listed(nulls)} assumed from ${literal}.`);
   }
   if (facts.crlf) {
     warn('crlf-stripped', 1, 'Lines end in CR LF; one CR was taken off each line, also inside values.');

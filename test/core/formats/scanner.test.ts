@@ -1,8 +1,8 @@
 /** No byte of a dump is dropped in silence: each is in a record, set aside, or a line end. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ConsoleConsumerScanner } from '../../../src/core/formats/consoleConsumer.js';
 import type { ScanTotals } from '../../../src/core/formats/format.js';
+import { createScanner } from '../../../src/core/formats/scanner.js';
 
 const layout = {
   format: 'kafka-console-consumer',
@@ -21,7 +21,7 @@ interface Scan {
 function scan(bytes: Uint8Array, blockBytes: number, crlf = false): Scan {
   const records: string[] = [];
   const text = (part: Uint8Array): string => Buffer.from(part).toString('latin1');
-  const scanner = new ConsoleConsumerScanner(
+  const scanner = createScanner(
     { ...layout, crlf },
     {
       record: (view) =>
