@@ -40,10 +40,12 @@ export async function run(argv: readonly string[], context: RunContext): Promise
 
 async function compareAndReport(args: Arguments, { stdout, stderr, signal }: RunContext): Promise<number> {
   const showsProgress = args.progress && !args.quiet && stderr.isTTY === true;
-  const comparison = await compareDumps(args, {
-    signal,
-    ...(showsProgress ? { onProgress: progressLine(stderr) } : {}),
-  });
+  const { source, mirror, options, memoryBytes, temporaryFolder } = args;
+  const tuning = { memoryBytes, ...(temporaryFolder === null ? {} : { temporaryFolder }) };
+  const comparison = await compareDumps(
+    { source, mirror, options, tuning },
+    { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) },
+  );
   if (showsProgress) stderr.write(clearLine);
   if (!args.quiet || args.output !== null) await writeReport(comparison, args, stdout);
   const warnings = comparison.source.warnings.length + comparison.mirror.warnings.length;

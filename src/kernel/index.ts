@@ -31,6 +31,7 @@ export {
   timestampTypes,
 } from './scan';
 export {
+  configureFilter,
   configureTuples,
   flushAll,
   keylessCount,
