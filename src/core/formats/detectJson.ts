@@ -3,13 +3,13 @@ import type { Column, DumpLayout, Warning } from '../comparison.js';
 import { UserError } from '../errors.js';
 import type { DumpOptions } from '../options.js';
 import { excerpt, visible } from '../words/text.js';
+import { LF, toByteText } from './bytes.js';
 import type { Detection, DumpSample } from './detect.js';
 import { JsonScanner } from './jsonScanner.js';
-import { CLOSE_BRACKET, COMMA, JsonText, LF, OPEN_BRACE, OPEN_BRACKET } from './jsonText.js';
+import { CLOSE_BRACKET, COMMA, JsonText, OPEN_BRACE, OPEN_BRACKET } from './jsonText.js';
 import { isJsonFormat, type JsonFormat, jsonTools } from './jsonTools.js';
 import { bomLengthOf, type Place, skipNotices } from './noise.js';
 
-const latin1 = new TextDecoder('latin1');
 const utf8 = new TextDecoder();
 
 /** Objects of the sample that are looked at. */
@@ -68,7 +68,7 @@ function shapeOf(bytes: Uint8Array, { at: from, line }: Place): JsonShape {
   let hasRawPayloads = false;
   let hasOtherText = false;
   const takeEnvelopeMember = (nameStart: number, nameEnd: number, at: number): number => {
-    const name = latin1.decode(bytes.subarray(nameStart, nameEnd));
+    const name = toByteText(bytes.subarray(nameStart, nameEnd));
     if (name === 'payload' && isJsonContent(bytes[at])) hasJsonContents = true;
     if (name === 'rawPayload') hasRawPayloads = true;
     return text.valueEnd(at);

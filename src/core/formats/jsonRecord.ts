@@ -5,14 +5,14 @@
 import { noTimestamp } from '../keyRecords.js';
 import type { RecordView, TimestampType } from '../record.js';
 import { decodeBase64InPlace } from './base64.js';
-import { unescapeInPlace } from './jsonStrings.js';
+import { isText, startsWith, toBytes } from './bytes.js';
+import { type Unescaped, unescapeInPlace } from './jsonStrings.js';
 import { type JsonText, OPEN_BRACE, QUOTE } from './jsonText.js';
 import type { JsonPart, JsonTool } from './jsonTools.js';
 import { parseEpoch, parseIsoTime } from './timestampText.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-const utf8 = new TextEncoder();
 const LETTER_N = 0x6e;
 const LETTER_T = 0x74;
 
@@ -22,7 +22,7 @@ class NameTable<T> {
 
   constructor(names: Readonly<Record<string, T>>) {
     for (const [text, meaning] of Object.entries(names)) {
-      const name = utf8.encode(text);
+      const name = toBytes(text);
       while (this.#byLength.length <= name.length) this.#byLength.push([]);
       this.#byLength[name.length]?.push({ name, meaning });
     }
@@ -32,9 +32,7 @@ class NameTable<T> {
     const candidates = this.#byLength[end - start];
     if (candidates === undefined) return null;
     for (const { name, meaning } of candidates) {
-      let i = 0;
-      while (i < name.length && bytes[start + i] === name[i]) i++;
-      if (i === name.length) return meaning;
+      if (startsWith(bytes, start, end, name)) return meaning;
     }
     return null;
   }
@@ -74,8 +72,8 @@ class Content {
   }
 
   /** Makes `bytes[start, end)` the bytes meant. @returns false if an escape or the base64 is wrong */
-  decode(bytes: Uint8Array): boolean {
-    if (this.#hasEscapes) this.end = unescapeInPlace(bytes, this.start, this.end);
+  decode(bytes: Uint8Array, found: Unescaped): boolean {
+    if (this.#hasEscapes) this.end = unescapeInPlace(bytes, this.start, this.end, found);
     if (this.kind === 'base64' && this.end >= 0) this.end = decodeBase64InPlace(bytes, this.start, this.end);
     return this.end >= 0;
   }
@@ -103,6 +101,7 @@ export class JsonRecord {
   #timestamp = noTimestamp;
   #timestampType: TimestampType = 'CreateTime';
   #hasError = false;
+  readonly #unescaped: Unescaped = { hasReplacement: false };
 
   /** @param nullLiteral the text that stands for null, null where none does */
   constructor(
@@ -111,7 +110,7 @@ export class JsonRecord {
     nullLiteral: string | null,
   ) {
     this.#parts = new NameTable(tool.members);
-    this.#nullText = nullLiteral === null ? null : utf8.encode(nullLiteral);
+    this.#nullText = nullLiteral === null ? null : toBytes(nullLiteral);
   }
 
   /** Reads the object at `at`. @returns the position behind it, `incomplete` or `malformed` */
@@ -130,6 +129,11 @@ export class JsonRecord {
     return this.#key.kind !== 'absent';
   }
 
+  /** Whether key or value of the record filled in last have an escape that means U+FFFD. */
+  get hasReplacement(): boolean {
+    return this.#unescaped.hasReplacement;
+  }
+
   /**
    * Fills in the view from the object read, its place in the file apart. Bytes of the text are changed by that.
    * @param isCut the object is not whole: its key is all that is asked for
@@ -145,7 +149,8 @@ export class JsonRecord {
       !this.#hasError;
     if (!isWhole && !isCut) return false;
     const { bytes } = this.text;
-    if (!this.#key.decode(bytes) || !this.#value.decode(bytes)) return false;
+    this.#unescaped.hasReplacement = false;
+    if (!this.#key.decode(bytes, this.#unescaped) || !this.#value.decode(bytes, this.#unescaped)) return false;
     view.bytes = bytes;
     view.isKeyless = this.#isNull(this.#key);
     view.keyStart = this.#key.start;
@@ -164,10 +169,7 @@ export class JsonRecord {
   #isNull({ kind, start, end }: Content): boolean {
     if (kind === 'absent') return true;
     if (kind === 'null') return !this.tool.nullIsText;
-    const nullText = this.#nullText;
-    if (kind !== 'text' || nullText === null || end - start !== nullText.length) return false;
-    for (let i = 0; i < nullText.length; i++) if (this.text.bytes[start + i] !== nullText[i]) return false;
-    return true;
+    return kind === 'text' && isText(this.text.bytes, start, end, this.#nullText);
   }
 
   readonly #takeMember = (nameStart: number, nameEnd: number, at: number): number => {

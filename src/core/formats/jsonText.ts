@@ -4,12 +4,13 @@
  * Nothing here recurses: a value may be nested as deep as memory lasts.
  */
 
+import { LF, toByteText } from './bytes.js';
+
 /** Instead of a position: the text ends before what was looked for does. */
 export const incomplete = -1;
 /** Instead of a position: this is no JSON; `JsonText.errorAt` says where. */
 export const malformed = -2;
 
-export const LF = 0x0a;
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const COLON = 0x3a;
@@ -26,7 +27,6 @@ const nearBytes = 24;
 const isScalarByte = new Uint8Array(256);
 for (const c of '+-.0123456789Eaeflnrstu') isScalarByte[c.charCodeAt(0)] = 1;
 const scalar = /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/;
-const latin1 = new TextDecoder('latin1');
 /** Longest number that is checked; longer ones are believed. */
 const longestScalar = 400;
 
@@ -168,7 +168,7 @@ export class JsonText {
     while (i < bytes.length && isScalarByte[bytes[i] as number] === 1) i++;
     if (i === bytes.length) return incomplete;
     if (i === at) return this.fail(i);
-    if (i - at > longestScalar || scalar.test(latin1.decode(bytes.subarray(at, i)))) return i;
+    if (i - at > longestScalar || scalar.test(toByteText(bytes.subarray(at, i)))) return i;
     return this.fail(at);
   }
 
