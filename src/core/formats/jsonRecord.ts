@@ -5,38 +5,17 @@
 import { noTimestamp } from '../keyRecords.js';
 import type { RecordView, TimestampType } from '../record.js';
 import { decodeBase64InPlace } from './base64.js';
-import { isText, startsWith, toBytes } from './bytes.js';
+import { isText, toBytes } from './bytes.js';
 import { type Unescaped, unescapeInPlace } from './jsonStrings.js';
 import { type JsonText, OPEN_BRACE, QUOTE } from './jsonText.js';
 import type { JsonPart, JsonTool } from './jsonTools.js';
+import { NameTable } from './memberNames.js';
 import { parseEpoch, parseIsoTime } from './timestampText.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const LETTER_N = 0x6e;
 const LETTER_T = 0x74;
-
-/** Names → what they stand for, found without making strings of the bytes. */
-class NameTable<T> {
-  readonly #byLength: { readonly name: Uint8Array; readonly meaning: T }[][] = [];
-
-  constructor(names: Readonly<Record<string, T>>) {
-    for (const [text, meaning] of Object.entries(names)) {
-      const name = toBytes(text);
-      while (this.#byLength.length <= name.length) this.#byLength.push([]);
-      this.#byLength[name.length]?.push({ name, meaning });
-    }
-  }
-
-  find(bytes: Uint8Array, start: number, end: number): T | null {
-    const candidates = this.#byLength[end - start];
-    if (candidates === undefined) return null;
-    for (const { name, meaning } of candidates) {
-      if (startsWith(bytes, start, end, name)) return meaning;
-    }
-    return null;
-  }
-}
 
 /** Where the key or the value of a record stands: between quotes, or as any other JSON. */
 class Content {
@@ -80,18 +59,19 @@ class Content {
 }
 
 /** Members of the objects that Redpanda Console puts around key and value. */
-const envelopeMembers = new NameTable({
+const envelopeMembers = {
   payload: 'payload',
   rawPayload: 'rawPayload',
   isPayloadNull: 'isPayloadNull',
   size: 'size',
-} as const);
+} as const;
 
 /** What kcat calls the types of timestamps; for any other it has no time. */
 const timestampTypes = new NameTable<TimestampType>({ create: 'CreateTime', logappend: 'LogAppendTime' });
 
 export class JsonRecord {
   readonly #parts: NameTable<JsonPart>;
+  readonly #envelope = new NameTable<keyof typeof envelopeMembers>(envelopeMembers);
   readonly #nullText: Uint8Array | null;
   readonly #key = new Content();
   readonly #value = new Content();
@@ -121,7 +101,7 @@ export class JsonRecord {
     this.#timestamp = noTimestamp;
     this.#timestampType = 'CreateTime';
     this.#hasError = false;
-    return this.text.objectEnd(at, this.#takeMember);
+    return this.text.objectEnd(at, this.#parts, this.#takeMember);
   }
 
   /** Whether the object read has come as far as its key. */
@@ -172,8 +152,7 @@ export class JsonRecord {
     return kind === 'text' && isText(this.text.bytes, start, end, this.#nullText);
   }
 
-  readonly #takeMember = (nameStart: number, nameEnd: number, at: number): number => {
-    const part = this.#parts.find(this.text.bytes, nameStart, nameEnd);
+  readonly #takeMember = (part: JsonPart | null, at: number): number => {
     if (part === 'key' || part === 'value') return this.#takeContent(part === 'key' ? this.#key : this.#value, at);
     const end = this.text.valueEnd(at);
     if (end < 0 || part === null) return end;
@@ -181,7 +160,7 @@ export class JsonRecord {
     else if (part === 'offset') this.#offset = this.#numberAt(at, end);
     else if (part === 'timestamp') this.#timestamp = this.#timeAt(at, end);
     else if (part === 'timestampType') {
-      this.#timestampType = timestampTypes.find(this.text.bytes, at + 1, end - 1) ?? 'none';
+      this.#timestampType = timestampTypes.meaningOf(this.text.bytes, at + 1, end - 1) ?? 'none';
     } else if (part === 'error') this.#hasError = true;
     return end;
   };
@@ -203,8 +182,7 @@ export class JsonRecord {
     let size = 0;
     content.clear();
     this.#raw.clear();
-    const end = this.text.objectEnd(at, (nameStart, nameEnd, valueAt) => {
-      const member = envelopeMembers.find(this.text.bytes, nameStart, nameEnd);
+    const end = this.text.objectEnd(at, this.#envelope, (member, valueAt) => {
       if (member === 'payload') return content.take(this.text, valueAt);
       if (member === 'rawPayload') return this.#raw.take(this.text, valueAt);
       const valueEnd = this.text.valueEnd(valueAt);

@@ -5,6 +5,7 @@
  */
 
 import { LF, toByteText } from './bytes.js';
+import { type MemberName, type MemberNames, nextName } from './memberNames.js';
 
 /** Instead of a position: the text ends before what was looked for does. */
 export const incomplete = -1;
@@ -45,6 +46,8 @@ export class JsonText {
   #backslash = -1;
   #lineFeed = -1;
   #nesting = new Uint8Array(64);
+  /** Where the name of the member that `#memberValue` went through last ends. */
+  #nameEnd = 0;
 
   /** Starts on other bytes. */
   reset(bytes: Uint8Array): void {
@@ -103,25 +106,30 @@ export class JsonText {
   }
 
   /**
-   * Goes through the object at `at` and returns the position behind it. `take` is called with the place of each
-   * member's name, and returns where its value, which begins at `valueAt`, ends.
+   * Goes through the object at `at` and returns the position behind it. `take` is called with what each member's name
+   * means, and returns where its value, which begins at `valueAt`, ends.
    */
-  objectEnd(at: number, take: (nameStart: number, nameEnd: number, valueAt: number) => number): number {
+  objectEnd<T>(at: number, names: MemberNames<T>, take: (meaning: T, valueAt: number) => number): number {
     const bytes = this.bytes;
     let i = this.spaceEnd(at + 1);
     if (bytes[i] === CLOSE_BRACE) return i + 1;
+    let last: MemberName<T> | null = names.before;
     for (;;) {
       if (i === bytes.length) return incomplete;
-      if (bytes[i] !== QUOTE) return this.fail(i);
-      const nameStart = i + 1;
-      const nameEnd = this.stringEnd(nameStart);
-      if (nameEnd < 0) return nameEnd;
-      i = this.spaceEnd(nameEnd + 1);
-      if (i === bytes.length) return incomplete;
-      if (bytes[i] !== COLON) return this.fail(i);
-      i = this.spaceEnd(i + 1);
-      if (i === bytes.length) return incomplete;
-      i = take(nameStart, nameEnd, i);
+      const known: MemberName<T> | null = last === null ? null : nextName(last, bytes, i);
+      let valueAt: number;
+      let meaning: T;
+      if (known !== null) {
+        valueAt = i + known.bytes.length;
+        meaning = known.meaning;
+      } else {
+        valueAt = this.#memberValue(i);
+        if (valueAt < 0) return valueAt;
+        meaning = names.meaningOf(bytes, i + 1, this.#nameEnd);
+      }
+      if (last !== null) last = known ?? names.remember(last, bytes, i, valueAt, meaning);
+      if (valueAt >= bytes.length) return incomplete;
+      i = take(meaning, valueAt);
       if (i < 0) return i;
       i = this.spaceEnd(i);
       if (i === bytes.length) return incomplete;
@@ -129,6 +137,20 @@ export class JsonText {
       if (bytes[i] !== COMMA) return this.fail(i);
       i = this.spaceEnd(i + 1);
     }
+  }
+
+  /** Position of the value of the member at `at`. */
+  #memberValue(at: number): number {
+    const bytes = this.bytes;
+    if (bytes[at] !== QUOTE) return this.fail(at);
+    const quote = this.stringEnd(at + 1);
+    if (quote < 0) return quote;
+    this.#nameEnd = quote;
+    const colon = this.spaceEnd(quote + 1);
+    if (colon === bytes.length) return incomplete;
+    if (bytes[colon] !== COLON) return this.fail(colon);
+    const value = this.spaceEnd(colon + 1);
+    return value === bytes.length ? incomplete : value;
   }
 
   /** Notes where the text stopped being JSON. */
