@@ -34,6 +34,28 @@ const longestScalar = 400;
 const inArray = 0;
 const inObject = 1;
 
+/** Where a byte comes next: asked for again only once it is passed, so that rare ones cost nothing. */
+class NextByte {
+  #from = 0;
+  #next = -1;
+
+  constructor(private readonly byte: number) {}
+
+  forget(): void {
+    this.#from = 0;
+    this.#next = -1;
+  }
+
+  /** Its position from `at` on, or the end of the bytes. */
+  find(bytes: Uint8Array, at: number): number {
+    if (at >= this.#from && at <= this.#next) return this.#next;
+    const found = bytes.indexOf(this.byte, at);
+    this.#from = at;
+    this.#next = found < 0 ? bytes.length : found;
+    return this.#next;
+  }
+}
+
 export class JsonText {
   bytes: Uint8Array = new Uint8Array(0);
   /** Line feeds passed by as white space; the caller sets it back. */
@@ -42,9 +64,8 @@ export class JsonText {
   errorAt = 0;
   /** Whether the last string that `stringEnd` went through has escapes. */
   hasEscapes = false;
-  /** The next backslash and line feed from some place on; asked for again only once they are passed. */
-  #backslash = -1;
-  #lineFeed = -1;
+  readonly #backslash = new NextByte(BACKSLASH);
+  readonly #lineFeed = new NextByte(LF);
   #nesting = new Uint8Array(64);
   /** Where the name of the member that `#memberValue` went through last ends. */
   #nameEnd = 0;
@@ -52,8 +73,8 @@ export class JsonText {
   /** Starts on other bytes. */
   reset(bytes: Uint8Array): void {
     this.bytes = bytes;
-    this.#backslash = -1;
-    this.#lineFeed = -1;
+    this.#backslash.forget();
+    this.#lineFeed.forget();
   }
 
   /** Position of the first byte from `at` on that is no white space, or the end of the bytes. */
@@ -83,15 +104,15 @@ export class JsonText {
       if (c === LF) return this.fail(i);
     }
     if (near === bytes.length) return incomplete;
-    if (this.#backslash < near) this.#backslash = this.#find(BACKSLASH, near);
     // With a backslash close by, the native searches cost more than they save.
-    if (this.#backslash < near + nearBytes) return this.#escapedStringEnd(near);
-    if (this.#lineFeed < near) this.#lineFeed = this.#find(LF, near);
-    const quote = this.#find(QUOTE, near);
-    const first = Math.min(quote, this.#backslash, this.#lineFeed);
+    const backslash = this.#backslash.find(bytes, near);
+    if (backslash < near + nearBytes) return this.#escapedStringEnd(near);
+    const lineFeed = this.#lineFeed.find(bytes, near);
+    const found = bytes.indexOf(QUOTE, near);
+    const first = Math.min(found < 0 ? bytes.length : found, backslash, lineFeed);
     if (first === bytes.length) return incomplete;
-    if (first === quote) return quote;
-    return first === this.#lineFeed ? this.fail(first) : this.#escapedStringEnd(first);
+    if (first === found) return found;
+    return first === lineFeed ? this.fail(first) : this.#escapedStringEnd(first);
   }
 
   /** Position behind the value that begins at `at`. */
@@ -168,15 +189,10 @@ export class JsonText {
       const c = bytes[i] as number;
       if (c === QUOTE) return i;
       if (c === LF) return this.fail(i);
-      i += c === BACKSLASH ? 2 : 1;
+      if (c === BACKSLASH && bytes[++i] === LF) return this.fail(i);
+      i++;
     }
     return incomplete;
-  }
-
-  /** Position of a byte from `at` on, or the end of the bytes. */
-  #find(byte: number, at: number): number {
-    const found = this.bytes.indexOf(byte, at);
-    return found < 0 ? this.bytes.length : found;
   }
 
   /** A number or a word is known to be whole only by the byte behind it. */
