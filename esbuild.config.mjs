@@ -1,5 +1,6 @@
 /** Builds all that the extension and the command line need into dist/. `--watch` rebuilds on change. */
 import { cp, readFile, rm } from 'node:fs/promises';
+import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -9,7 +10,13 @@ const watch = process.argv.includes('--watch');
 const shared = { bundle: true, minify: !watch, sourcemap: watch, logLevel: 'warning', legalComments: 'none' };
 
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
+const node = {
+  ...shared,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  define: { 'import.meta.dirname': '__dirname' },
+};
 
 /** @type {import('esbuild').BuildOptions[]} */
 const targets = [
@@ -20,7 +27,7 @@ const targets = [
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.cjs',
     banner: { js: '#!/usr/bin/env node' },
-    define: { PACKAGE_VERSION: JSON.stringify(version) },
+    define: { ...node.define, PACKAGE_VERSION: JSON.stringify(version) },
   },
   {
     ...shared,
@@ -43,6 +50,16 @@ if (watch) {
 } else {
   await Promise.all(targets.map((target) => build(target)));
 }
+await buildKernel();
 await cp('src/core/report/report.schema.json', 'dist/report.schema.json');
 // The debugger of VS Code waits for this line (see .vscode/tasks.json).
 if (watch) console.log('Built; watching for changes.');
+
+/** src/kernel → dist/kernel.wasm. No runtime: the kernel allocates nothing, its memory is laid out by hand. */
+async function buildKernel() {
+  const { error, stderr } = await asc.main([
+    ...['src/kernel/index.ts', '--outFile', 'dist/kernel.wasm', '-O3', '--noAssert', '--runtime', 'stub'],
+    ...['--importMemory', '--enable', 'simd', '--enable', 'bulk-memory'],
+  ]);
+  if (error) throw new Error(`The kernel does not compile: ${error.message}\n${stderr.toString()}`);
+}

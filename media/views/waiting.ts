@@ -1,8 +1,9 @@
 /** The page while there is no result: nothing compared yet, on the way, failed or cancelled. */
 import { html, type TemplateResult } from 'lit';
 import { counted } from '../../src/core/words/numbers.js';
-import type { PageState } from '../../src/editor/resultProtocol.js';
+import type { FoundSummary, PageState } from '../../src/editor/resultProtocol.js';
 import type { PageActions } from '../host.js';
+import { keyView } from './key.js';
 import { pairView } from './verdict.js';
 
 type Of<Kind extends PageState['kind']> = Extract<PageState, { kind: Kind }>;
@@ -25,7 +26,13 @@ export function emptyView(actions: PageActions): TemplateResult {
 export function runningView({ pair, progress }: Of<'running'>, actions: PageActions): TemplateResult {
   const percent = progress?.percent ?? 0;
   const words =
-    progress === null ? ['Opening the dumps'] : [...progress.words, `${counted(progress.records, 'record')}`];
+    progress === null
+      ? ['Opening the dumps']
+      : [
+          ...progress.words,
+          counted(progress.records, 'record'),
+          ...(progress.warnings === 0 ? [] : [counted(progress.warnings, 'warning')]),
+        ];
   return html`
     <div class="waiting">
       <h1>${progress?.phase === 'comparing' ? 'Comparing the keys…' : 'Reading both dumps…'}</h1>
@@ -44,8 +51,43 @@ export function runningView({ pair, progress }: Of<'running'>, actions: PageActi
       <div class="buttons">
         <button class="secondary" @click=${() => actions.command('cancel')}>Cancel</button>
       </div>
+      ${progress?.found == null ? '' : foundView(progress.found)}
     </div>
   `;
+}
+
+/** The first results of a run that goes on. */
+function foundView({ keysCompared, words, keys }: FoundSummary): TemplateResult {
+  return html`
+    <section class="found">
+      <h2>So far: ${words} <span class="quiet">among ${counted(keysCompared, 'key')}</span></h2>
+      ${
+        keys.length === 0
+          ? ''
+          : html`<table class="plain">
+              <thead>
+                <tr>
+                  ${['First keys found', 'What', 'Source', 'Mirror'].map((title) => html`<th scope="col">${title}</th>`)}
+                </tr>
+              </thead>
+              <tbody>
+                ${keys.map(
+                  ({ key, outcome, lines }) => html`<tr>
+                    <th scope="row">${keyView(key)}</th>
+                    <td>${outcome}</td>
+                    <td>${lineWords(lines.source)}</td>
+                    <td>${lineWords(lines.mirror)}</td>
+                  </tr>`,
+                )}
+              </tbody>
+            </table>`
+      }
+    </section>
+  `;
+}
+
+function lineWords(line: number | null): string {
+  return line === null ? 'absent' : `line ${line}`;
 }
 
 export function failedView({ pair, message, place }: Of<'failed'>, actions: PageActions): TemplateResult {

@@ -1,10 +1,12 @@
 /** One run of the command line: arguments → comparison → report → exit code. */
 import { styleText } from 'node:util';
+import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
-import { jsonReport } from '../core/report/json.js';
-import { type TextStyle, textReport } from '../core/report/text.js';
-import { count } from '../core/words/numbers.js';
-import { compareDumps, type Progress } from '../engine/compareDumps.js';
+import type { Progress } from '../core/progress.js';
+import type { ReportInput, TextStyle } from '../core/report/report.js';
+import { reports } from '../core/report/reports.js';
+import { count, counted } from '../core/words/numbers.js';
+import { compareDumps } from '../engine/compareDumps.js';
 import { withDumpValues } from '../engine/dumpValues.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
 import { writeToFile, writeToStream } from './output.js';
@@ -38,23 +40,31 @@ export async function run(argv: readonly string[], context: RunContext): Promise
 
 async function compareAndReport(args: Arguments, { stdout, stderr, signal }: RunContext): Promise<number> {
   const showsProgress = args.progress && !args.quiet && stderr.isTTY === true;
-  const comparison = await compareDumps(args, {
-    signal,
-    ...(showsProgress ? { onProgress: progressLine(stderr) } : {}),
-  });
+  const { source, mirror, options, memoryBytes, temporaryFolder } = args;
+  const tuning = { memoryBytes, ...(temporaryFolder === null ? {} : { temporaryFolder }) };
+  const comparison = await compareDumps(
+    { source, mirror, options, tuning },
+    { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) },
+  );
   if (showsProgress) stderr.write(clearLine);
-  const { maxDifferences } = args;
-  const write = (pieces: AsyncIterable<string> | Iterable<string>): Promise<void> =>
-    args.output === null ? writeToStream(stdout, pieces) : writeToFile(args.output, pieces);
-  if (!args.quiet || args.output !== null) {
-    if (args.format === 'json') {
-      await withDumpValues(comparison, (readValue) => write(jsonReport({ comparison, readValue, maxDifferences })));
-    } else {
-      const isColored = args.color && args.output === null && stdout.isTTY === true && !process.env['NO_COLOR'];
-      await write(textReport({ comparison, maxDifferences, paint: isColored ? paintForTerminal : paintNothing }));
-    }
+  if (!args.quiet || args.output !== null) await writeReport(comparison, args, stdout);
+  const warnings = comparison.source.warnings.length + comparison.mirror.warnings.length;
+  if (args.failOnWarning && warnings > 0) {
+    stderr.write(`kafka-dump-compare: ${counted(warnings, 'warning')}, and --fail-on-warning was given.\n`);
+    if (comparison.verdict === 'equivalent') return exitCodes.trouble;
   }
   return exitCodes[comparison.verdict];
+}
+
+async function writeReport(comparison: Comparison, args: Arguments, stdout: NodeJS.WriteStream): Promise<void> {
+  const { output, maxDifferences, redactValues } = args;
+  const isColored = args.color && output === null && stdout.isTTY === true && !process.env['NO_COLOR'];
+  const paint = isColored ? paintForTerminal : paintNothing;
+  await withDumpValues(comparison, (readValue) => {
+    const input: ReportInput = { comparison, readValue, maxDifferences, redactValues, zone: {}, paint };
+    const pieces = reports[args.format].write(input);
+    return output === null ? writeToStream(stdout, pieces) : writeToFile(output, pieces);
+  });
 }
 
 const terminalStyles = { good: 'green', bad: 'yellow', heading: 'bold', quiet: 'dim', plain: 'reset' } as const;

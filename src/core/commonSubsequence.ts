@@ -8,7 +8,7 @@
  */
 
 /** Most cells n·m that are settled exactly: 100,000 by 100,000 records, about a second. */
-const exactCells = 1e10;
+export const exactCells = 1e10;
 
 export interface CommonSubsequence {
   readonly length: number;
@@ -32,9 +32,10 @@ export function longestCommonSubsequence(a: ArrayLike<number>, b: ArrayLike<numb
   }
   if ((aEnd - start) * (bEnd - start) > exactCells) {
     // Any common subsequence is a true, if smaller, answer.
-    return { length: equalEnds + greedyMatches(shorter, start, shorterEnd, longer, longerEnd), exact: false };
+    return { length: equalEnds + greedyMatches(shorter, start, shorterEnd, longer, longerEnd).length, exact: false };
   }
-  return { length: equalEnds + bitParallel(shorter, start, shorterEnd, longer, start, longerEnd), exact: true };
+  const grows = growthPlaces(shorter, start, shorterEnd, longer, start, longerEnd);
+  return { length: equalEnds + grows.reduce((sum, grow) => sum + grow, 0), exact: true };
 }
 
 /** Whether the rest of `shorter` from `start` on occurs, in order, in that of `longer`. */
@@ -50,14 +51,19 @@ function isSubsequence(
   return wanted === shorterEnd;
 }
 
-/** Elements of `wanted` found in `among` one after the other, each at its first place behind the one before. */
-function greedyMatches(
+/**
+ * Elements of `wanted` found in `among` one after the other, each at its first place behind the one before.
+ *
+ * @param start of both
+ * @returns their positions, `[in wanted, in among]`
+ */
+export function greedyMatches(
   wanted: ArrayLike<number>,
   start: number,
   wantedEnd: number,
   among: ArrayLike<number>,
   amongEnd: number,
-): number {
+): [wanted: number, among: number][] {
   const places = new Map<number, number[]>();
   for (let i = start; i < amongEnd; i++) {
     const list = places.get(among[i] as number);
@@ -66,7 +72,7 @@ function greedyMatches(
   }
   const next = new Map<number, number>();
   let position = start;
-  let matches = 0;
+  const matches: [number, number][] = [];
   for (let i = start; i < wantedEnd; i++) {
     const value = wanted[i] as number;
     const list = places.get(value);
@@ -76,19 +82,24 @@ function greedyMatches(
     next.set(value, at);
     if (at === list.length) continue;
     position = (list[at] as number) + 1;
-    matches++;
+    matches.push([i, position - 1]);
   }
   return matches;
 }
 
-function bitParallel(
+/**
+ * Where the length of the longest common subsequence of a part of `b` and a growing part of `a` grows.
+ *
+ * @returns 1 for each element of `a` from `aStart` on that makes it longer by one, otherwise 0
+ */
+export function growthPlaces(
   a: ArrayLike<number>,
   aStart: number,
   aEnd: number,
   b: ArrayLike<number>,
   bStart: number,
   bEnd: number,
-): number {
+): Uint8Array {
   const words = (aEnd - aStart + 31) >>> 5;
   const places = new Map<number, number[]>();
   for (let i = aStart; i < aEnd; i++) {
@@ -123,7 +134,5 @@ function bitParallel(
     }
     if (mask === scratch) for (const place of list) scratch[place >>> 5] = 0;
   }
-  let length = 0;
-  for (let i = 0; i < aEnd - aStart; i++) if (((row[i >>> 5] as number) & (1 << (i & 31))) === 0) length++;
-  return length;
+  return Uint8Array.from({ length: aEnd - aStart }, (_, i) => (((row[i >>> 5] as number) >>> (i & 31)) & 1 ? 0 : 1));
 }

@@ -2,8 +2,9 @@
  * The result of a comparison: counts, verdict and the differing keys. Data only; no values of records are held,
  * they are read again from the dumps by location.
  */
+import type { DifferenceList } from './differenceList.js';
 import type { ComparisonOptions } from './options.js';
-import type { RecordLocation, TimestampType } from './record.js';
+import type { RecordLocation, Side, TimestampType } from './record.js';
 
 export type Verdict = 'equivalent' | 'different';
 
@@ -55,13 +56,6 @@ export interface Difference extends KeyName {
   /** Null when the key is absent there. */
   readonly source: FinalRecord | null;
   readonly mirror: FinalRecord | null;
-}
-
-/** The differing keys of a comparison, each made when asked for: there may be millions. Arrays will do for a few. */
-export interface DifferenceList extends Iterable<Difference> {
-  readonly length: number;
-  /** @param index 0-based, in report order */
-  at(index: number): Difference | undefined;
 }
 
 /** A key found in several partitions of a dump: Kafka gives no order between them. */
@@ -228,6 +222,35 @@ export interface KeylessDifferences {
   readonly repeatedInMirror: number;
 }
 
+/**
+ * Why a record of a topic with cleanup policy `delete` has no counterpart on the other side: it is `lost` there (or
+ * was never written there), it was delivered again (`repeated`), or it is older than everything that the other side
+ * holds of its partition, so that `retention` has removed it there.
+ */
+export type UnmatchedReason = 'lost' | 'repeated' | 'retention';
+
+/** A record that is on one side only. */
+export interface UnmatchedRecord extends RecordLocation {
+  readonly side: Side;
+  readonly reason: UnmatchedReason;
+  /** Null for a record without a key. */
+  readonly key: KeyName | null;
+  /** Null when the dump prints no partitions. */
+  readonly partition: number | null;
+  /** Null when the dump prints no offsets. */
+  readonly offset: number | null;
+  /** Milliseconds since 1970 UTC; null for none. */
+  readonly timestamp: number | null;
+  readonly tombstone: boolean;
+}
+
+/** Each made when asked for, as differences are. */
+export interface UnmatchedRecordList extends Iterable<UnmatchedRecord> {
+  readonly length: number;
+  /** @param index 0-based: the source's records in their order, then the mirror's */
+  at(index: number): UnmatchedRecord | undefined;
+}
+
 export interface Comparison {
   readonly verdict: Verdict;
   readonly options: ComparisonOptions;
@@ -242,5 +265,7 @@ export interface Comparison {
   readonly keylessDifferences: KeylessDifferences;
   /** Ordered by the final record's place in the source; keys absent there follow, by their place in the mirror. */
   readonly differences: DifferenceList;
+  /** Empty unless the cleanup policy is `delete`. */
+  readonly unmatchedRecords: UnmatchedRecordList;
   readonly keysInSeveralPartitions: readonly KeyInSeveralPartitions[];
 }

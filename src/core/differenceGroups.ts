@@ -20,10 +20,13 @@ export const differenceKinds: readonly DifferenceKind[] = [
 /** `inTime`: written before the other side's end, so a real difference. */
 export type SectionKind = 'inTime' | Late;
 
+/** Sections in the order in which they are shown. */
+export const sectionKinds: readonly SectionKind[] = ['inTime', 'afterMirrorEnd', 'afterSourceEnd'];
+
 export interface DifferenceGroup {
   readonly kind: DifferenceKind;
   /** Positions in `Comparison.differences`, ascending; never empty. */
-  readonly indexes: readonly number[];
+  readonly indexes: Uint32Array;
 }
 
 export interface DifferenceSection {
@@ -33,7 +36,7 @@ export interface DifferenceSection {
   readonly groups: readonly DifferenceGroup[];
 }
 
-export function kindOf(difference: Difference): DifferenceKind {
+export function kindOf(difference: Pick<Difference, 'outcome' | 'cause'>): DifferenceKind {
   return difference.outcome === 'modified' ? (difference.cause as Cause) : difference.outcome;
 }
 
@@ -41,27 +44,6 @@ export function kindOf(difference: Difference): DifferenceKind {
  * The sections that hold differences, those in time first. Where timestamps are not comparable nothing is late
  * and one section `inTime` holds them all.
  */
-export function groupDifferences(comparison: Pick<Comparison, 'differences'>): DifferenceSection[] {
-  const sections = new Map<SectionKind, Map<DifferenceKind, number[]>>();
-  let index = -1;
-  for (const difference of comparison.differences) {
-    index++;
-    const section = difference.late ?? 'inTime';
-    const groups = sections.get(section) ?? new Map<DifferenceKind, number[]>();
-    sections.set(section, groups);
-    const kind = kindOf(difference);
-    const indexes = groups.get(kind);
-    if (indexes === undefined) groups.set(kind, [index]);
-    else indexes.push(index);
-  }
-  const order: readonly SectionKind[] = ['inTime', 'afterMirrorEnd', 'afterSourceEnd'];
-  return order.flatMap((kind) => {
-    const found = sections.get(kind);
-    if (found === undefined) return [];
-    const groups = differenceKinds.flatMap((of) => {
-      const indexes = found.get(of);
-      return indexes === undefined ? [] : [{ kind: of, indexes }];
-    });
-    return [{ kind, count: groups.reduce((sum, group) => sum + group.indexes.length, 0), groups }];
-  });
+export function groupDifferences({ differences }: Pick<Comparison, 'differences'>): readonly DifferenceSection[] {
+  return differences.overview.sections;
 }

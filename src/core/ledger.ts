@@ -1,8 +1,8 @@
 /** The record accounting of one key, and of the keyless records: why the two counts differ. */
 
-import { longestCommonSubsequence } from './commonSubsequence.js';
+import { type CommonSubsequence, longestCommonSubsequence } from './commonSubsequence.js';
 import type { Ledger, LedgerSide, Outcome } from './comparison.js';
-import { type KeyRecords, noTimestamp } from './keyRecords.js';
+import { finalValue, type KeyRecords, noTimestamp } from './keyRecords.js';
 
 /** One key's share of the ledger; each side's numbers add up to its records. */
 export interface KeyLedger {
@@ -33,8 +33,12 @@ export function keyLedger(
       exact: true,
     };
   }
-  const [sourceItems, mirrorItems] = byRecord ? recordNumbers(source, mirror) : [source.values, mirror.values];
-  const common = longestCommonSubsequence(sourceItems, mirrorItems);
+  const [sourceItems, mirrorItems] = ledgerItems(source, mirror, byRecord);
+  const common = haveOnlyJsonInCommon(source, mirror, outcome)
+    ? withPairOfFinals(
+        longestCommonSubsequence(without(sourceItems, source.finalIndex), without(mirrorItems, mirror.finalIndex)),
+      )
+    : longestCommonSubsequence(sourceItems, mirrorItems);
   const finalIsNowhere = (items: ArrayLike<number>, finalIndex: number, among: ArrayLike<number>): boolean =>
     outcome === 'modified' && !includes(among, items[finalIndex] as number);
   return {
@@ -57,6 +61,29 @@ export function keyLedger(
   };
 }
 
+/** What is matched of two sides: values, or with `byRecord` values with their timestamps. Equal numbers match. */
+export function ledgerItems(
+  source: KeyRecords,
+  mirror: KeyRecords,
+  byRecord: boolean,
+): readonly [source: ArrayLike<number>, mirror: ArrayLike<number>] {
+  return byRecord ? recordNumbers(source, mirror) : [source.values, mirror.values];
+}
+
+/** Finals that differ in bytes and are the same all the same: as JSON. They are a pair apart from the subsequence. */
+export function haveOnlyJsonInCommon(source: KeyRecords, mirror: KeyRecords, outcome: Outcome): boolean {
+  return outcome === 'same' && finalValue(source) !== finalValue(mirror);
+}
+
+function withPairOfFinals({ length, exact }: CommonSubsequence): CommonSubsequence {
+  return { length: length + 1, exact };
+}
+
+/** The items less the one at `index`. */
+export function without(items: ArrayLike<number>, index: number): number[] {
+  return Array.from(items).toSpliced(index, 1);
+}
+
 function ledgerSide(
   records: KeyRecords,
   matched: number,
@@ -77,7 +104,7 @@ function includes(items: ArrayLike<number>, wanted: number): boolean {
 }
 
 /** Numbers the records of both sides so that equal numbers are equal in value and timestamp. */
-function recordNumbers(source: KeyRecords, mirror: KeyRecords): [number[], number[]] {
+function recordNumbers(source: KeyRecords, mirror: KeyRecords): [source: number[], mirror: number[]] {
   const numbers = new Map<string, number>();
   const numbersOf = (records: KeyRecords): number[] =>
     Array.from(records.values, (value, i) => {

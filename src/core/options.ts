@@ -1,11 +1,15 @@
 /** What the user may choose about a comparison. Everything has a default; the report repeats what was in force. */
 import type { DumpFormat } from './comparison.js';
 
+export const cleanupPolicies = ['compact', 'delete', 'compact,delete'] as const;
+
 /** `compact,delete` topics are compared as compacted ones; what retention removed is told apart by its age. */
-export type CleanupPolicy = 'compact' | 'delete';
+export type CleanupPolicy = (typeof cleanupPolicies)[number];
+
+export const valueComparisons = ['exact', 'json'] as const;
 
 /** `json`: values that differ in bytes match if they are the same JSON. */
-export type ValueComparison = 'exact' | 'json';
+export type ValueComparison = (typeof valueComparisons)[number];
 
 /** How one dump is read. */
 export interface DumpOptions {

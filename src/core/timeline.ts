@@ -2,8 +2,9 @@
  * When the differing keys were last written, as a histogram by kind of difference, with the moments at which the
  * dumps end: it shows at one glance whether records are lost in the middle or the mirror stopped.
  */
-import type { Comparison, Difference, DumpSummary, FinalRecord, Late } from './comparison.js';
-import { type DifferenceKind, kindOf } from './differenceGroups.js';
+import type { Comparison, DumpSummary, Late } from './comparison.js';
+import { type DifferenceKind, differenceKinds, groupDifferences } from './differenceGroups.js';
+import type { DifferenceList } from './differenceList.js';
 import type { Side } from './record.js';
 
 /** Half open: `from` belongs to it, `to` does not. Milliseconds since 1970 UTC. */
@@ -57,52 +58,49 @@ const binWidths: readonly number[] = [
   ...[1, 2, 7, 14, 28, 56, 91, 182, 364].map((n) => n * day),
 ];
 
-/** The moment of a differing key's newest record, on whichever side it is; null where neither has a timestamp. */
-export function lastWritten(difference: Pick<Difference, 'source' | 'mirror'>): number | null {
-  const source = difference.source?.timestamp ?? null;
-  const mirror = difference.mirror?.timestamp ?? null;
-  if (source === null || mirror === null) return source ?? mirror;
-  return Math.max(source, mirror);
-}
-
 /** Null where there is nothing to draw: no differences, or timestamps that say nothing about each other. */
 export function buildTimeline(comparison: Comparison, options: TimelineOptions = {}): Timeline | null {
   const { maxBins = 60, zoneOffsetMs = 0, within } = options;
   if (!comparison.timestampsComparable) return null;
-  const written = hull(Array.from(comparison.differences, lastWritten));
+  const { differences } = comparison;
+  const { written } = differences.overview;
   if (written === null) return null;
   const ends = dumpEnds(comparison);
-  const axis = within ?? axisOf(comparison, written, ends);
+  const axis = within ?? axisOf(comparison, { from: written.first, to: written.last + 1 }, ends);
   const binMs = widthOf(axis, maxBins);
   const floor = (ms: number): number => Math.floor((ms + zoneOffsetMs) / binMs) * binMs - zoneOffsetMs;
+  const from = floor(axis.from);
+  const to = floor(axis.to - 1) + binMs;
+  return { from, to, binMs, ends, bins: binsOf(differences, within ?? { from, to }, from, binMs) };
+}
 
-  const bins = new Map<number, Partial<Record<DifferenceKind, number>>>();
-  for (const difference of comparison.differences) {
-    const at = lastWritten(difference);
-    if (at === null || (within !== undefined && (at < within.from || at >= within.to))) continue;
-    const start = floor(at);
-    let counts = bins.get(start);
-    if (counts === undefined) {
-      counts = {};
-      bins.set(start, counts);
+/** The bins of width `binMs`, the first at `start`, that hold keys last written within the interval. */
+function binsOf(differences: DifferenceList, within: Interval, start: number, binMs: number): TimelineBin[] {
+  const kinds = differenceKinds.length;
+  // One number for each bin and kind: a million keys are counted without looking anything up by name.
+  const counts = new Uint32Array(kinds * Math.max(0, Math.ceil((within.to - start) / binMs)));
+  for (const { kind, indexes } of differences.overview.sections.flatMap(({ groups }) => groups)) {
+    const position = differenceKinds.indexOf(kind);
+    for (const index of indexes) {
+      const at = differences.lastWrittenAt(index);
+      if (at === null || at < within.from || at >= within.to) continue;
+      const slot = kinds * Math.floor((at - start) / binMs) + position;
+      counts[slot] = (counts[slot] as number) + 1;
     }
-    const kind = kindOf(difference);
-    counts[kind] = (counts[kind] ?? 0) + 1;
   }
-  return {
-    from: floor(axis.from),
-    to: floor(axis.to - 1) + binMs,
-    binMs,
-    ends,
-    bins: [...bins]
-      .sort(([a], [b]) => a - b)
-      .map(([from, counts]) => ({
-        from,
-        to: from + binMs,
-        counts,
-        total: Object.values(counts).reduce((sum, count) => sum + count, 0),
-      })),
-  };
+  const bins: TimelineBin[] = [];
+  for (let bin = 0; kinds * bin < counts.length; bin++) {
+    const ofBin = counts.subarray(kinds * bin, kinds * (bin + 1));
+    const total = ofBin.reduce((sum, count) => sum + count, 0);
+    if (total === 0) continue;
+    const found = differenceKinds.flatMap((kind, position) => {
+      const count = ofBin[position] as number;
+      return count === 0 ? [] : [[kind, count] as const];
+    });
+    const from = start + bin * binMs;
+    bins.push({ from, to: from + binMs, total, counts: Object.fromEntries(found) });
+  }
+  return bins;
 }
 
 /** From the first to the last timestamp of both dumps; null if they have none. */
@@ -155,10 +153,9 @@ function widthOf(axis: Interval, maxBins: number): number {
  * and the source's, if the mirror goes on after it (or nothing else is to be seen).
  */
 function dumpEnds(comparison: Comparison): TimelineEnd[] {
-  const isMirrorBehind = Array.from(comparison.differences).some((difference) => {
-    const kind = kindOf(difference);
-    return kind !== 'extra' && kind !== 'ahead';
-  });
+  const isMirrorBehind = groupDifferences(comparison).some(({ groups }) =>
+    groups.some(({ kind }) => kind !== 'extra' && kind !== 'ahead'),
+  );
   const isSourceBehind = comparison.late.afterSourceEnd > 0 || !isMirrorBehind;
   return [
     ...(isMirrorBehind ? endsOf(comparison, 'mirror', 'afterMirrorEnd') : []),
@@ -172,12 +169,11 @@ function endsOf(comparison: Comparison, side: Side, late: Late): TimelineEnd[] {
   const whole = hull(dump.partitions.map(({ lastTimestamp }) => lastTimestamp));
   if (whole === null) return [];
   const end = whole.to - 1;
-  const stoppedEarly = new Set<number>();
-  for (const difference of comparison.differences) {
-    const final: FinalRecord | null = side === 'mirror' ? difference.source : difference.mirror;
-    if (difference.late !== late || final?.timestamp == null || final.partition === null) continue;
-    if (final.timestamp <= end) stoppedEarly.add(final.partition);
-  }
+  const stoppedEarly = new Set(
+    comparison.differences.overview.late[late].flatMap(({ partition, firstTimestamp }) =>
+      firstTimestamp <= end ? [partition] : [],
+    ),
+  );
   const early = dump.partitions.flatMap(({ partition, lastTimestamp }) =>
     partition !== null && lastTimestamp !== null && lastTimestamp < end && stoppedEarly.has(partition)
       ? [{ side, partition, timestamp: lastTimestamp }]

@@ -25,3 +25,13 @@ function toBase64(bytes: Uint8Array): string {
   for (let i = 0; i < bytes.length; i += 4096) binary += String.fromCharCode(...bytes.subarray(i, i + 4096));
   return btoa(binary);
 }
+
+/** `7b 22 61`. */
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}
+
+/** The bytes that `base64` of `decodeBytes` stands for. */
+export function fromBase64(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

@@ -59,14 +59,14 @@ export function registerCommands(
       if (difference !== undefined) return difference;
     }
     const node = typeof argument === 'object' ? argument : tree.selectedKey;
-    if (node?.kind === 'key') return node.key;
+    if (node?.kind === 'key' || node?.kind === 'foundKey') return node.key;
     if (node?.kind === 'record') return node.parent.key;
     throw new UserError(l10n.t('Select a key in the result first.'));
   };
   const openLine = async (side: Side, argument: KeyArgument, options?: ShowOptions): Promise<void> => {
     const record = keyOf(argument)[side];
     if (record === null) throw new UserError(l10n.t('The {0} holds no record of this key.', side));
-    await revealRecord(result().comparison[side].path, record, revealOptions(options));
+    await revealRecord(shownPair()[side].fsPath, record, revealOptions(options));
   };
 
   const handlers: Readonly<Record<CommandId, Handler>> = {
@@ -116,9 +116,7 @@ export function registerCommands(
       result();
       return askForFilter(tree);
     },
-    [commandIds.clearFilter]: () => {
-      tree.filter = '';
-    },
+    [commandIds.clearFilter]: () => tree.setFilter(''),
     [commandIds.loadMore]: (list: ListNode) => tree.loadMore(list),
     [commandIds.openSettings]: () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

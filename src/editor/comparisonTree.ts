@@ -6,16 +6,23 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { count, counted } from '../core/words/numbers.js';
 import { visible } from '../core/words/text.js';
+import { valuePreview } from '../core/words/valuePreview.js';
 import { dumpNames } from './dumpNames.js';
 import { contextKeys, resultViewId } from './ids.js';
-import type { ComparisonSession, DoneState, SessionState } from './session.js';
-import { type StatusNode, statusItem, statusNodes } from './statusItems.js';
+import type { ComparisonSession, DoneState, RunningState, SessionState } from './session.js';
+import {
+  type FoundKeyNode,
+  foundKeyItem,
+  foundKeyNodes,
+  type StatusNode,
+  statusItem,
+  statusNodes,
+} from './statusItems.js';
 import { treeItem } from './treeItems.js';
 import { ComparisonNodes, type KeyNode, type ListNode, type RecordNode, type TreeNode } from './treeNodes.js';
 import { readFinalValue } from './valueDiff.js';
-import { valuePreview } from './valueText.js';
 
-export type ViewNode = TreeNode | StatusNode;
+export type ViewNode = TreeNode | StatusNode | FoundKeyNode;
 
 /** The window waits until a tree has not changed for 200 ms: to be drawn at all, news must come less often. */
 const progressIntervalMs = 400;
@@ -45,10 +52,12 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
     return this.#nodes?.filter ?? '';
   }
 
-  set filter(text: string) {
-    if (this.#nodes === null || text === this.#nodes.filter) return;
-    this.#nodes.filter = text;
-    this.#draw();
+  /** Settles when the keys are found, or another filter has taken over. */
+  async setFilter(text: string): Promise<void> {
+    const nodes = this.#nodes;
+    if (nodes === null) return;
+    const isFiltered = await nodes.setFilter(text);
+    if (isFiltered && nodes === this.#nodes) this.#draw();
   }
 
   /** Differing keys that the filter leaves. */
@@ -75,7 +84,8 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
 
   getChildren(node?: ViewNode): ViewNode[] | Promise<ViewNode[]> {
     if (node === undefined) return [...(this.#nodes?.roots ?? this.#status)];
-    if (node.kind === 'status' || this.#nodes === null) return [];
+    if (node.kind === 'status') return [...foundKeyNodes(node, this.#shown)];
+    if (node.kind === 'foundKey' || this.#nodes === null) return [];
     return node.kind === 'key' ? this.#recordsOf(node) : [...this.#nodes.childrenOf(node)];
   }
 
@@ -85,6 +95,7 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
 
   getTreeItem(node: ViewNode): vscode.TreeItem {
     if (node.kind === 'status') return statusItem(node, this.#shown);
+    if (node.kind === 'foundKey') return foundKeyItem(node);
     const preview = node.kind === 'record' ? (this.#previews.get(node) ?? '') : '';
     return treeItem(node, this.#shown as DoneState, this.filter !== '', preview);
   }
@@ -98,7 +109,7 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
   #show(state: SessionState): void {
     this.#shown = state;
     if (state.kind === 'running' && state.progress !== null) {
-      this.#drawProgress();
+      this.#drawProgress(state);
       return;
     }
     this.#nodes = state.kind === 'done' ? new ComparisonNodes(state.comparison) : null;
@@ -108,12 +119,13 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
     this.#draw();
   }
 
-  /** News of a run changes one row. */
-  #drawProgress(): void {
+  /** News of a run changes one row, until there are keys to show. */
+  #drawProgress(state: RunningState): void {
     const now = Date.now();
     if (now - this.#progressDrawnAt < progressIntervalMs) return;
     this.#progressDrawnAt = now;
-    this.#changed.fire(this.#status[0]);
+    if (state.progress?.found != null) this.#status = statusNodes(state);
+    this.#changed.fire(state.progress?.found == null ? this.#status[0] : undefined);
   }
 
   #draw(): void {

@@ -4,41 +4,43 @@
  */
 import type { Comparison, Difference, FinalRecord, KeyName } from '../core/comparison.js';
 import { type DifferenceKind, groupDifferences, kindOf, type SectionKind } from '../core/differenceGroups.js';
-import { lastWritten } from '../core/timeline.js';
+import type { DifferenceList } from '../core/differenceList.js';
 import { distance } from '../core/words/labels.js';
 import { excerpt } from '../core/words/text.js';
 import type { DifferenceRow, KeyText, RowFilter, RowPage, RowRecord } from './resultProtocol.js';
+import { filterInSlices } from './slices.js';
 
 /** Characters of a key that are sent; more than a row or a tooltip can show. */
 const keyDisplayLimit = 1000;
 
 interface FilteredSection {
   readonly kind: SectionKind;
-  readonly indexes: readonly number[];
+  readonly indexes: Uint32Array;
 }
 
 export class DifferenceRows {
   readonly #comparison: Comparison;
   readonly #sections: readonly FilteredSection[];
-  /** The last filter and what passed it: the pages of one filter are asked for one after the other. */
-  #filtered: { readonly id: string; readonly sections: readonly FilteredSection[] } | null = null;
+  /** The last filter and what passes it: the pages of one filter are asked for one after the other. */
+  #filtered: { readonly id: string; readonly sections: Promise<readonly FilteredSection[] | null> } | null = null;
 
   constructor(comparison: Comparison) {
     this.#comparison = comparison;
     this.#sections = groupDifferences(comparison).map(({ kind, groups }) => ({
       kind,
-      indexes: groups.flatMap(({ indexes }) => indexes),
+      indexes: joined(groups.map(({ indexes }) => indexes)),
     }));
   }
 
-  /** Up to `count` rows from `first` on, of those that pass. */
-  page(filter: RowFilter, first: number, count: number): RowPage {
-    const sections = this.#passing(filter);
+  /** Up to `count` rows from `first` on, of those that pass; null if another filter was asked for meanwhile. */
+  async page(filter: RowFilter, first: number, count: number): Promise<RowPage | null> {
+    const sections = await this.#passing(filter);
+    if (sections === null) return null;
     const rows: DifferenceRow[] = [];
     let position = 0;
     for (const { indexes } of sections) {
       const from = Math.max(0, first - position);
-      for (const index of indexes.slice(from, from + count - rows.length)) rows.push(this.#row(index));
+      for (const index of indexes.subarray(from, from + count - rows.length)) rows.push(this.#row(index));
       position += indexes.length;
     }
     return {
@@ -49,21 +51,28 @@ export class DifferenceRows {
     };
   }
 
-  #passing(filter: RowFilter): readonly FilteredSection[] {
+  #passing(filter: RowFilter): Promise<readonly FilteredSection[] | null> {
     const id = JSON.stringify(filter);
     if (this.#filtered?.id !== id) {
-      const passes = predicate(filter);
-      const sections = this.#sections
-        .filter(({ kind }) => filter.section === null || kind === filter.section)
-        .map(({ kind, indexes }) => ({ kind, indexes: indexes.filter((index) => passes(this.#difference(index))) }))
-        .filter(({ indexes }) => indexes.length > 0);
-      this.#filtered = { id, sections };
+      this.#filtered = { id, sections: this.#filter(filter, () => this.#filtered?.id === id) };
     }
     return this.#filtered.sections;
   }
 
+  async #filter(filter: RowFilter, isWanted: () => boolean): Promise<readonly FilteredSection[] | null> {
+    const passes = predicate(this.#comparison.differences, filter);
+    const sections: FilteredSection[] = [];
+    for (const { kind, indexes } of this.#sections) {
+      if (filter.section !== null && kind !== filter.section) continue;
+      const found = passes === null ? indexes : await filterInSlices(indexes, passes, isWanted);
+      if (found === null) return null;
+      if (found.length > 0) sections.push({ kind, indexes: found });
+    }
+    return sections;
+  }
+
   #row(index: number): DifferenceRow {
-    const difference = this.#difference(index);
+    const difference = this.#comparison.differences.at(index) as Difference;
     return {
       index,
       key: keyText(difference),
@@ -76,10 +85,6 @@ export class DifferenceRows {
       mirror: rowRecord(difference.mirror),
     };
   }
-
-  #difference(index: number): Difference {
-    return this.#comparison.differences.at(index) as Difference;
-  }
 }
 
 export function keyText({ key, keyBase64 }: KeyName): KeyText {
@@ -90,24 +95,37 @@ export function keyText({ key, keyBase64 }: KeyName): KeyText {
   };
 }
 
-function predicate({ search, kinds, partition, interval }: RowFilter): (difference: Difference) => boolean {
-  const wanted = search.toLowerCase();
+/** Null if every row passes. The cheapest conditions come first. */
+function predicate(
+  list: DifferenceList,
+  { search, kinds, partition, interval }: RowFilter,
+): ((index: number) => boolean) | null {
   const wantedKinds = new Set<DifferenceKind>(kinds);
-  return (difference) => {
-    if (wantedKinds.size > 0 && !wantedKinds.has(kindOf(difference))) return false;
-    if (partition !== null && !partitionsOf(difference).includes(partition)) return false;
-    if (interval !== null) {
-      const at = lastWritten(difference);
-      if (at === null || at < interval.from || at >= interval.to) return false;
-    }
-    return wanted === '' || difference.key.toLowerCase().includes(wanted);
-  };
+  const conditions: ((index: number) => boolean)[] = [];
+  if (wantedKinds.size > 0) conditions.push((index) => wantedKinds.has(list.kindAt(index)));
+  if (partition !== null) {
+    conditions.push(
+      (index) => list.partitionAt(index, 'source') === partition || list.partitionAt(index, 'mirror') === partition,
+    );
+  }
+  if (interval !== null) {
+    conditions.push((index) => {
+      const at = list.lastWrittenAt(index);
+      return at !== null && at >= interval.from && at < interval.to;
+    });
+  }
+  if (search !== '') conditions.push(list.keyMatcher(search));
+  return conditions.length === 0 ? null : (index) => conditions.every((passes) => passes(index));
 }
 
-/** The partitions that the finals are in: two, if the key moved. */
-export function partitionsOf({ source, mirror }: Pick<Difference, 'source' | 'mirror'>): readonly number[] {
-  const partitions = [source?.partition ?? null, mirror?.partition ?? null].filter((partition) => partition !== null);
-  return partitions[0] === partitions[1] ? partitions.slice(0, 1) : partitions;
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const whole = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const part of parts) {
+    whole.set(part, filled);
+    filled += part.length;
+  }
+  return whole;
 }
 
 function rowRecord(final: FinalRecord | null): RowRecord | null {

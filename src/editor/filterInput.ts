@@ -15,25 +15,25 @@ export function askForFilter(tree: ComparisonTree): Promise<void> {
   input.placeholder = l10n.t('Text that the key contains; empty for all keys');
   input.value = before;
   let pause: NodeJS.Timeout | undefined;
-  const filter = (text: string): void => {
+  const filter = async (text: string): Promise<void> => {
     clearTimeout(pause);
-    tree.filter = text;
-    input.prompt = text === '' ? undefined : l10n.t('{0} found', counted(tree.matches, 'key'));
+    await tree.setFilter(text);
+    if (tree.filter === text) input.prompt = text === '' ? '' : l10n.t('{0} found', counted(tree.matches, 'key'));
   };
   return new Promise<void>((resolve) => {
     let isKept = false;
     input.onDidChangeValue((text) => {
       clearTimeout(pause);
-      pause = setTimeout(() => filter(text), pauseMs);
+      pause = setTimeout(() => void filter(text), pauseMs);
     });
     input.onDidAccept(() => {
       isKept = true;
-      filter(input.value);
+      void filter(input.value);
       input.hide();
     });
     input.onDidHide(() => {
       clearTimeout(pause);
-      if (!isKept) tree.filter = before;
+      if (!isKept) void tree.setFilter(before);
       input.dispose();
       resolve();
     });

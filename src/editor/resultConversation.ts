@@ -2,16 +2,26 @@
  * What the result page and the comparison have to say to each other: answers the page's questions from the state
  * that is shown, and turns its wishes into commands. Knows neither panel nor webview.
  */
+import type { FoundSoFar } from '../core/progress.js';
 import { buildTimeline, dumpTimes } from '../core/timeline.js';
 import { zoneOffsetMs } from '../core/words/time.js';
 import { verdictWords } from '../core/words/verdict.js';
-import { DifferenceRows } from './differenceRows.js';
+import { DifferenceRows, keyText } from './differenceRows.js';
 import { dumpNames } from './dumpNames.js';
 import { commandIds } from './ids.js';
 import { parsePageMessage } from './pageMessages.js';
-import { progressWords } from './progressWords.js';
+import { foundWords, keysCompared, progressWords } from './progressWords.js';
 import { resultSummary } from './resultModel.js';
-import type { HostMessage, LinePlace, PageCommand, PageMessage, PageState, RunProgress } from './resultProtocol.js';
+import type {
+  FoundRow,
+  FoundSummary,
+  HostMessage,
+  LinePlace,
+  PageCommand,
+  PageMessage,
+  PageState,
+  RunProgress,
+} from './resultProtocol.js';
 import type { DoneState, FailedState, RunningState, SessionState } from './session.js';
 
 export interface ConversationPartners {
@@ -19,6 +29,8 @@ export interface ConversationPartners {
   readonly post: (message: HostMessage) => void;
   readonly runCommand: (command: string, ...args: readonly unknown[]) => void;
 }
+
+type RowsMessage = Extract<PageMessage, { type: 'rows' }>;
 
 /** The last moment that a calendar has a date for; a dump may print any number. */
 const lastDate = 8_640_000_000_000_000;
@@ -89,8 +101,7 @@ export class ResultConversation {
     switch (message.type) {
       case 'rows': {
         this.#rows ??= new DifferenceRows(state.comparison);
-        const page = this.#rows.page(message.filter, message.first, message.count);
-        this.#partners.post({ type: 'rows', version: this.#version, query: message.query, page });
+        void this.#postRows(this.#rows, message);
         return;
       }
       case 'timeline': {
@@ -105,6 +116,11 @@ export class ResultConversation {
           this.#partners.runCommand(commandIds[message.action], message.index);
         }
     }
+  }
+
+  async #postRows(rows: DifferenceRows, { version, query, filter, first, count }: RowsMessage): Promise<void> {
+    const page = await rows.page(filter, first, count);
+    if (page !== null && version === this.#version) this.#partners.post({ type: 'rows', version, query, page });
   }
 
   #postState(): void {
@@ -135,7 +151,8 @@ export class ResultConversation {
     if (progress === null) return null;
     const { percent, done, rate, left } = progressWords(progress, Date.now() - startedAt);
     const words = [done, rate, left].filter((part) => part !== '');
-    return { phase: progress.phase, percent, records: progress.records, words };
+    const { phase, records, warnings, found } = progress;
+    return { phase, percent, records, words, warnings, found: found === null ? null : foundSummary(found) };
   }
 
   #zoneOffsetMs({ comparison }: DoneState): number {
@@ -143,6 +160,14 @@ export class ResultConversation {
     if (times === null || this.#timeZone === null) return 0;
     return zoneOffsetMs(Math.min(times.to, lastDate), { timeZone: this.#timeZone });
   }
+}
+
+function foundSummary(found: FoundSoFar): FoundSummary {
+  const keys = found.first.map((key): FoundRow => {
+    const { outcome, source, mirror } = key;
+    return { key: keyText(key), outcome, lines: { source: source?.line ?? null, mirror: mirror?.line ?? null } };
+  });
+  return { keysCompared: keysCompared(found), words: foundWords(found), keys };
 }
 
 function placeOf({ path, line, pair }: FailedState): LinePlace | null {

@@ -1,13 +1,14 @@
 /** What the result page shows of a comparison: everything but the rows of its table (see differenceRows.ts). */
-import type { Cause, Comparison, DifferenceList, DumpSummary, Outcome, PartitionSummary } from '../core/comparison.js';
-import { type DifferenceKind, groupDifferences, type SectionKind } from '../core/differenceGroups.js';
+import type { Cause, Comparison, DumpSummary, Outcome, PartitionSummary } from '../core/comparison.js';
+import type { DifferenceKind, SectionKind } from '../core/differenceGroups.js';
 import { ledgerBars, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
 import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';
+import { howCompared } from '../core/words/dumpWords.js';
 import { kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
 import { ledgerLabel } from '../core/words/ledgerLabels.js';
 import type { VerdictWords } from '../core/words/verdict.js';
-import { keyText, partitionsOf } from './differenceRows.js';
+import { keyText } from './differenceRows.js';
 import { readingLines } from './readingLines.js';
 import type {
   CountLine,
@@ -109,7 +110,7 @@ function literalLines({ literal }: Comparison): CountLine[] {
 }
 
 function differencesSummary(comparison: Comparison, timeline: Timeline | null): DifferencesSummary {
-  const sections = groupDifferences(comparison);
+  const { sections, partitions } = comparison.differences.overview;
   const byKind = new Map<DifferenceKind, number>();
   for (const { groups } of sections) {
     for (const { kind, indexes } of groups) byKind.set(kind, (byKind.get(kind) ?? 0) + indexes.length);
@@ -125,7 +126,7 @@ function differencesSummary(comparison: Comparison, timeline: Timeline | null): 
     kinds: (Object.keys(kindLabels) as DifferenceKind[])
       .filter((kind) => byKind.has(kind))
       .map((kind) => ({ id: kind, ...kindLabels[kind], count: byKind.get(kind) ?? 0, kinds: [kind] })),
-    partitions: partitionCounts(comparison.differences),
+    partitions: partitions.length < 2 ? [] : partitions,
   };
 }
 
@@ -135,15 +136,6 @@ function endOf(section: SectionKind, timeline: Timeline | null): number | null {
   const side = section === 'afterMirrorEnd' ? 'mirror' : 'source';
   const ends = timeline.ends.filter((end) => end.side === side);
   return ends.length === 1 ? (ends[0]?.timestamp ?? null) : null;
-}
-
-function partitionCounts(differences: DifferenceList): DifferencesSummary['partitions'] {
-  const counts = new Map<number, number>();
-  for (const difference of differences) {
-    for (const partition of partitionsOf(difference)) counts.set(partition, (counts.get(partition) ?? 0) + 1);
-  }
-  if (counts.size < 2) return [];
-  return [...counts].sort(([a], [b]) => a - b).map(([partition, count]) => ({ partition, count }));
 }
 
 function severalPartitions({ keysInSeveralPartitions: keys }: Comparison): SeveralPartitionsSummary {
@@ -180,15 +172,4 @@ function partitionSide({ partitions }: DumpSummary, wanted: number): PartitionSi
   if (found === undefined) return null;
   const { records, firstTimestamp, lastTimestamp } = found;
   return { records, firstTimestamp, lastTimestamp };
-}
-
-function howCompared({ options, timestampsComparable }: Comparison): string {
-  const policy =
-    options.cleanupPolicy === 'compact'
-      ? 'topics compacted: only the latest value of a key counts'
-      : 'cleanup policy delete: every record counts';
-  const times = timestampsComparable
-    ? 'the two sides’ timestamps are comparable'
-    : 'the two sides’ timestamps are not comparable, so nothing is told from time';
-  return `Compared by bytes; ${policy}; ${times}.`;
 }

@@ -3,7 +3,7 @@
  * everything must survive `postMessage`. Moments are milliseconds since 1970 UTC, and the page writes them in the
  * reader's zone.
  */
-import type { Outcome, WarningCode } from '../core/comparison.js';
+import type { DifferenceOutcome, Outcome, WarningCode } from '../core/comparison.js';
 import type { DifferenceKind, SectionKind } from '../core/differenceGroups.js';
 import type { LedgerBar, LedgerPart } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
@@ -40,6 +40,24 @@ export interface RunProgress {
   readonly records: number;
   /** How far it is, how fast and how long still, each in words: `1.2 GB of 3 GB`. */
   readonly words: readonly string[];
+  readonly warnings: number;
+  /** Null until the first keys are compared. */
+  readonly found: FoundSummary | null;
+}
+
+/** What a comparison under way has found so far. */
+export interface FoundSummary {
+  readonly keysCompared: number;
+  /** `1,200 missing · 7 modified`. */
+  readonly words: string;
+  /** The first ones. */
+  readonly keys: readonly FoundRow[];
+}
+
+export interface FoundRow {
+  readonly key: KeyText;
+  readonly outcome: DifferenceOutcome;
+  readonly lines: Readonly<Record<Side, number | null>>;
 }
 
 /** A line of a dump, 1-based. */

@@ -6,8 +6,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
+import type { Progress } from '../core/progress.js';
 import { type VerdictWords, verdictWords } from '../core/words/verdict.js';
-import type { Progress } from '../engine/compareDumps.js';
 import { compareInWorker } from '../engine/compareInWorker.js';
 import { readComparisonOptions } from './settings.js';
 

@@ -1,25 +1,40 @@
 /** The rows of the tree while there is no result: a comparison that runs, failed or was cancelled, and the way on. */
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { FoundKey } from '../core/progress.js';
 import { counted } from '../core/words/numbers.js';
 import { visible } from '../core/words/text.js';
+import { kindColors } from './decorations.js';
 import { commandIds } from './ids.js';
-import { progressSentence, progressWords } from './progressWords.js';
+import { foundWords, keysCompared, progressSentence, progressWords } from './progressWords.js';
 import type { FailedState, SessionState } from './session.js';
+import { keyLabel, kindIcon } from './treeItems.js';
 import { fileName } from './valueDiff.js';
 
 export interface StatusNode {
   readonly kind: 'status';
   readonly id: string;
   readonly parent: null;
-  readonly row: 'headline' | 'source' | 'mirror' | 'cancel' | 'openLine' | 'compareAgain' | 'openSettings';
+  readonly row: 'headline' | 'source' | 'mirror' | 'found' | 'cancel' | 'openLine' | 'compareAgain' | 'openSettings';
+}
+
+/** A differing key that a comparison under way has found. */
+export interface FoundKeyNode {
+  readonly kind: 'foundKey';
+  readonly id: string;
+  readonly parent: StatusNode;
+  readonly key: FoundKey;
 }
 
 /** The headline comes first; none for a state that has nothing to say here. */
 export function statusNodes(state: SessionState): readonly StatusNode[] {
   switch (state.kind) {
     case 'running':
-      return rows('headline', 'source', 'mirror', 'cancel');
+      return rows(
+        ...(['headline', 'source', 'mirror'] as const),
+        ...(state.progress?.found == null ? [] : (['found'] as const)),
+        'cancel',
+      );
     case 'failed':
       return rows(
         'headline',
@@ -34,6 +49,26 @@ export function statusNodes(state: SessionState): readonly StatusNode[] {
     default:
       return [];
   }
+}
+
+/** The first keys below the row that counts them. */
+export function foundKeyNodes(parent: StatusNode, state: SessionState): readonly FoundKeyNode[] {
+  if (parent.row !== 'found' || state.kind !== 'running') return [];
+  return (state.progress?.found?.first ?? []).map((key, index) => {
+    return { kind: 'foundKey', id: `${parent.id}/${index}`, parent, key };
+  });
+}
+
+export function foundKeyItem(node: FoundKeyNode): vscode.TreeItem {
+  const { outcome, source, mirror } = node.key;
+  const kind = outcome === 'modified' ? 'diverged' : outcome;
+  const lines = [source, mirror].flatMap((record) => (record === null ? [] : [`:${record.line}`])).join(' ↔ ');
+  const item = labelled(keyLabel(node.key), `${outcome} · ${lines}`, kindIcon(kind), kindColors[kind]);
+  item.id = node.id;
+  item.accessibilityInformation = { label: `${item.label}, ${outcome}` };
+  const command = source === null ? commandIds.openMirrorLine : commandIds.openSourceLine;
+  item.command = { command, title: l10n.t('Open Line'), arguments: [node, { preserveFocus: true }] };
+  return item;
 }
 
 export function statusItem({ row, id }: StatusNode, state: SessionState): vscode.TreeItem {
@@ -55,6 +90,8 @@ function draw(row: StatusNode['row'], state: SessionState): vscode.TreeItem {
     case 'source':
     case 'mirror':
       return sideRow(row, state);
+    case 'found':
+      return foundRow(state);
     case 'cancel':
       return action(l10n.t('Cancel'), 'debug-stop', commandIds.cancel);
     case 'compareAgain':
@@ -82,7 +119,19 @@ function headline(state: SessionState): vscode.TreeItem {
   const sentence = progress === null ? '' : progressSentence(progressWords(progress, Date.now() - startedAt));
   const item = labelled(l10n.t('Comparing'), sentence, 'loading~spin');
   item.contextValue = 'running';
-  if (progress !== null) item.tooltip = `${sentence}\n${l10n.t('{0} read', counted(progress.records, 'record'))}`;
+  if (progress !== null) {
+    const warnings = progress.warnings === 0 ? [] : [counted(progress.warnings, 'warning')];
+    item.tooltip = [sentence, l10n.t('{0} read', counted(progress.records, 'record')), ...warnings].join('\n');
+  }
+  return item;
+}
+
+function foundRow(state: SessionState): vscode.TreeItem {
+  const found = state.kind === 'running' ? state.progress?.found : null;
+  if (found == null) return labelled(l10n.t('So far'), '', 'search');
+  const words = l10n.t('{0} among {1}', foundWords(found), counted(keysCompared(found), 'key'));
+  const item = labelled(l10n.t('So far'), words, 'search');
+  if (found.first.length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   return item;
 }
 

@@ -1,7 +1,7 @@
 /** How the nodes of a finished comparison look in the tree: words, icons, colours, and what a click does. */
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Difference, FinalRecord, KeyInSeveralPartitions } from '../core/comparison.js';
+import type { Difference, FinalRecord, KeyInSeveralPartitions, KeyName } from '../core/comparison.js';
 import { kindOf } from '../core/differenceGroups.js';
 import type { LedgerPart } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
@@ -140,9 +140,14 @@ function listItem({ of, indexes, parent }: ListNode, isFiltered: boolean): vscod
   return item;
 }
 
+/** A key as the label of a row. */
+export function keyLabel({ key }: KeyName): string {
+  return key === '' ? l10n.t('(empty key)') : excerpt(key, keyCharacters);
+}
+
 function keyItem(node: KeyNode): vscode.TreeItem {
   const { key } = node;
-  const label = key.key === '' ? l10n.t('(empty key)') : excerpt(key.key, keyCharacters);
+  const label = keyLabel(key);
   const item = new vscode.TreeItem(label, Collapsed);
   const words = isDifference(key) ? differenceWords(key) : partitionWords(key);
   // Short words first, so that a narrow side bar shows both.
@@ -291,7 +296,7 @@ function isDifference(key: Difference | KeyInSeveralPartitions): key is Differen
   return 'cause' in key;
 }
 
-function kindIcon(kind: ReturnType<typeof kindOf>): string {
+export function kindIcon(kind: ReturnType<typeof kindOf>): string {
   if (kind === 'missing') return 'diff-removed';
   return kind === 'extra' ? 'diff-added' : 'diff-modified';
 }

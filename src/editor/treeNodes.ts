@@ -12,6 +12,7 @@ import {
 } from '../core/differenceGroups.js';
 import { type LedgerPart, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
+import { filterInSlices } from './slices.js';
 
 /** Keys that a list shows at first, and that each *Load More* adds: a tree of 100,000 nodes would freeze the window. */
 export const keysPerPage = 500;
@@ -36,7 +37,7 @@ export type SectionNode = NodeOf<'section'> & {
 export type ListNode = NodeOf<'list'> & {
   readonly of: DifferenceKind | 'severalPartitions';
   /** Positions in the comparison's list, ascending: those that the filter leaves. */
-  readonly indexes: readonly number[];
+  readonly indexes: Uint32Array;
 };
 export type KeyNode = NodeOf<'key'> & { readonly parent: ListNode; readonly key: Difference | KeyInSeveralPartitions };
 /** The last word of one side about a key; no record if the key is absent there. */
@@ -88,10 +89,15 @@ export class ComparisonNodes {
   readonly #allSections: readonly DifferenceSection[];
   readonly #shown = new Map<string, number>();
   #filter = '';
+  /** Of `#allSections`, what the filter leaves. */
+  #sections: readonly DifferenceSection[];
   #roots: readonly TreeNode[];
+  /** Counts the filters that were asked for: a newer one ends the search for an older. */
+  #filters = 0;
 
   constructor(readonly comparison: Comparison) {
     this.#allSections = groupDifferences(comparison);
+    this.#sections = this.#allSections;
     this.#roots = this.#buildRoots();
   }
 
@@ -104,11 +110,16 @@ export class ComparisonNodes {
     return this.#filter;
   }
 
-  set filter(text: string) {
-    if (text === this.#filter) return;
+  /** Filters among millions without holding up the thread; false if another filter was asked for meanwhile. */
+  async setFilter(text: string): Promise<boolean> {
+    const turn = ++this.#filters;
+    const sections = text === '' ? this.#allSections : await this.#search(text, () => turn === this.#filters);
+    if (sections === null) return false;
     this.#filter = text;
+    this.#sections = sections;
     this.#shown.clear();
     this.#roots = this.#buildRoots();
+    return true;
   }
 
   /** Differing keys that the filter leaves. */
@@ -154,7 +165,7 @@ export class ComparisonNodes {
     return [
       { kind: 'verdict', id: 'verdict', parent: null },
       ...sides.map((side): SideNode => ({ kind: 'side', id: `side/${side}`, parent: null, side })),
-      ...this.#sections(),
+      ...this.#sectionNodes(),
       ...(keylessDifferences.onlyInSource + keylessDifferences.onlyInMirror > 0
         ? [{ kind: 'keyless', id: 'keyless', parent: null } as const]
         : []),
@@ -165,27 +176,34 @@ export class ComparisonNodes {
     ];
   }
 
-  #sections(): SectionNode[] {
-    const matches = this.#matcher();
-    return this.#allSections.flatMap(({ kind: section, groups: all }) => {
-      const groups = all
-        .map(({ kind, indexes }) => ({ kind, indexes: indexes.filter((index) => matches(this.#difference(index))) }))
-        .filter(({ indexes }) => indexes.length > 0);
-      if (groups.length === 0) return [];
+  async #search(text: string, isWanted: () => boolean): Promise<readonly DifferenceSection[] | null> {
+    const matches = this.comparison.differences.keyMatcher(text);
+    const sections: DifferenceSection[] = [];
+    for (const { kind: section, groups: all } of this.#allSections) {
+      const groups: DifferenceGroup[] = [];
+      for (const { kind, indexes } of all) {
+        const found = await filterInSlices(indexes, matches, isWanted);
+        if (found === null) return null;
+        if (found.length > 0) groups.push({ kind, indexes: found });
+      }
       const count = groups.reduce((sum, { indexes }) => sum + indexes.length, 0);
-      return [{ kind: 'section', id: this.#listId(`section/${section}`), parent: null, section, count, groups }];
+      if (count > 0) sections.push({ kind: section, count, groups });
+    }
+    return sections;
+  }
+
+  #sectionNodes(): SectionNode[] {
+    return this.#sections.map(({ kind: section, count, groups }) => {
+      return { kind: 'section', id: this.#listId(`section/${section}`), parent: null, section, count, groups };
     });
   }
 
   #severalPartitions(): ListNode {
-    const matches = this.#matcher();
-    const indexes = this.comparison.keysInSeveralPartitions.flatMap((key, index) => (matches(key) ? [index] : []));
-    return { kind: 'list', id: this.#listId('severalPartitions'), parent: null, of: 'severalPartitions', indexes };
-  }
-
-  #matcher(): ({ key }: { readonly key: string }) => boolean {
     const text = this.#filter.toLowerCase();
-    return text === '' ? () => true : ({ key }) => key.toLowerCase().includes(text);
+    const indexes = Uint32Array.from(this.comparison.keysInSeveralPartitions.keys()).filter((index) =>
+      this.comparison.keysInSeveralPartitions[index]?.key.toLowerCase().includes(text),
+    );
+    return { kind: 'list', id: this.#listId('severalPartitions'), parent: null, of: 'severalPartitions', indexes };
   }
 
   /** A filtered list is another one to the window: it opens by itself, and the full one is found as it was left. */
@@ -195,22 +213,18 @@ export class ComparisonNodes {
 
   #page(list: ListNode): TreeNode[] {
     const shown = this.#shown.get(list.id) ?? keysPerPage;
-    const nodes: TreeNode[] = list.indexes.slice(0, shown).map((index) => this.#keyNode(list, index));
+    const nodes: TreeNode[] = Array.from(list.indexes.subarray(0, shown), (index) => this.#keyNode(list, index));
     const left = list.indexes.length - nodes.length;
     return left > 0 ? [...nodes, { kind: 'more', id: `${list.id}/more`, parent: list, left }] : nodes;
   }
 
   #keyNode(list: ListNode, index: number): KeyNode {
     const several = list.of === 'severalPartitions';
-    const key = several ? this.comparison.keysInSeveralPartitions[index] : this.#difference(index);
+    const key = several ? this.comparison.keysInSeveralPartitions[index] : this.comparison.differences.at(index);
     // Every differing key is in one list only, so that its name identifies it; ids of megabytes would not do.
     const name = key!.keyBase64 ?? key!.key;
     const id = `${list.id}/${name.length <= 200 ? `${key!.keyBase64 === null ? 'text' : 'bytes'}/${name}` : index}`;
     return { kind: 'key', id, parent: list, key: key! };
-  }
-
-  #difference(index: number): Difference {
-    return this.comparison.differences.at(index) as Difference;
   }
 
   #terms(parent: SideNode): TermNode[] {

@@ -1,6 +1,7 @@
-/** Values of records as text: one line for the tree, whole documents for the value diff. */
+/** Values of records as whole documents, for the value diff. */
+import { hexOf } from '../core/utf8.js';
 import { byteSize } from '../core/words/numbers.js';
-import { excerpt, visible } from '../core/words/text.js';
+import { visible } from '../core/words/text.js';
 import { prettyJson } from './prettyJson.js';
 
 /** How a value is laid out in a document. */
@@ -16,25 +17,10 @@ export interface ValueView {
 const documentBytes = { json: 2 * 1024 * 1024, text: 2 * 1024 * 1024, hex: 256 * 1024 } as const;
 /** What is shown before the first difference of two values too large to be shown whole. */
 const bytesBeforeDifference = 4096;
-const previewCharacters = 200;
 const hexBytesPerLine = 16;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** A value on one line: `deleted` for a tombstone (null), `empty`, or its beginning with its size if cut. */
-export function valuePreview(value: Uint8Array | null): string {
-  if (value === null) return 'deleted';
-  if (value.length === 0) return 'empty';
-  // A character takes at most four bytes. What a long value goes on with is not worth decoding.
-  const start = value.subarray(0, previewCharacters * 4 + 4);
-  const text = start.length === value.length ? decode(value) : lenientUtf8.decode(start);
-  if (text === null) return excerpt(`${byteSize(value.length)}, not UTF-8: ${hex(start)}`, previewCharacters);
-  // Line breaks are common and take the indentation with them; other controls are spelled out.
-  const line = text.replace(/\r?\n[ \t]*/g, '↵');
-  const isCut = line.length > previewCharacters && [...line].length > previewCharacters;
-  return isCut ? `${excerpt(line, previewCharacters)} (${byteSize(value.length)})` : visible(line);
-}
 
 /**
  * How the values of both sides are best shown beside each other; null for a side that has none. Both get one layout,
@@ -116,10 +102,6 @@ function characterStart(value: Uint8Array, position: number): number {
   return start;
 }
 
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-}
-
 /** `00000010  7b 22 61 22 …  {"a"…`, as hexdump prints it. */
 function hexDump(bytes: Uint8Array, from: number): string {
   const lines: string[] = [];
@@ -127,7 +109,7 @@ function hexDump(bytes: Uint8Array, from: number): string {
     const row = bytes.subarray(start, start + hexBytesPerLine);
     const characters = Array.from(row, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'));
     const position = (from + start).toString(16).padStart(8, '0');
-    lines.push(`${position}  ${hex(row).padEnd(hexBytesPerLine * 3 - 1)}  ${characters.join('')}`);
+    lines.push(`${position}  ${hexOf(row).padEnd(hexBytesPerLine * 3 - 1)}  ${characters.join('')}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,13 +1,21 @@
-/** The use case: two paths and options → comparison. Bytes go through a scanner into tables, the tables are compared. */
-import type { Comparison } from '../core/comparison.js';
-import { CancelledError, UserError } from '../core/errors.js';
-import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
-import { createScanner } from '../core/formats/scanner.js';
+/**
+ * The use case: two paths and options → comparison. Lanes scan both dumps into hash partitions, then join them partition
+ * by partition; what depends on the whole is decided at the end, and only what differs is read again.
+ */
+import type { Comparison, DumpLayout } from '../core/comparison.js';
+import { UserError } from '../core/errors.js';
+import { detectDump, sampleBytes } from '../core/formats/detect.js';
+import type { Detection } from '../core/formats/detection.js';
 import type { ComparisonOptions, DumpOptions } from '../core/options.js';
-import { compareRecords } from './compareRecords.js';
-import { FindingsDescriber, type ScannedDump } from './describeFindings.js';
+import type { Progress } from '../core/progress.js';
+import type { Side } from '../core/record.js';
+import { describeComparison } from './describeComparison.js';
 import { DumpFile } from './dumpReader.js';
-import { RecordHashes, RecordTable } from './recordTable.js';
+import type { OpenDump } from './laneProtocol.js';
+import { withScannedDumps } from './laneRun.js';
+import type { EngineTuning } from './plan.js';
+import { settle } from './settle.js';
+import { largestDumpBytes } from './tuple.js';
 
 /** Two dumps and how to compare them. */
 export interface CompareRequest {
@@ -15,38 +23,32 @@ export interface CompareRequest {
   readonly source: string;
   readonly mirror: string;
   readonly options: ComparisonOptions;
-}
-
-/** How far a comparison is. */
-export interface Progress {
-  readonly phase: 'reading' | 'comparing';
-  /** Of both dumps together. */
-  readonly bytesDone: number;
-  readonly bytesTotal: number;
-  /** Records read so far, of both dumps. */
-  readonly records: number;
+  readonly tuning?: EngineTuning;
 }
 
 export interface CompareControl {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Bytes per read. */
-  readonly blockBytes?: number;
 }
-
-/** 1 MB: measured faster than 4 MB, since a block stays in the cache while it is scanned. */
-const defaultBlockBytes = 1 << 20;
 
 /**
  * @throws UserError if a dump cannot be read as one
  * @throws CancelledError if `control.signal` aborts
  */
 export async function compareDumps(request: CompareRequest, control: CompareControl = {}): Promise<Comparison> {
-  const source = await DumpFile.open(request.source);
+  return withDumpFiles(request, (source, mirror) => compareFiles(source, mirror, request, control));
+}
+
+/** Opens both dumps for as long as `use` runs. @throws UserError if one cannot be opened */
+export async function withDumpFiles<T>(
+  paths: Readonly<Record<Side, string>>,
+  use: (source: DumpFile, mirror: DumpFile) => Promise<T>,
+): Promise<T> {
+  const source = await DumpFile.open(paths.source);
   try {
-    const mirror = await DumpFile.open(request.mirror);
+    const mirror = await DumpFile.open(paths.mirror);
     try {
-      return await compareFiles(source, mirror, request.options, control);
+      return await use(source, mirror);
     } finally {
       await mirror.close();
     }
@@ -58,8 +60,8 @@ export async function compareDumps(request: CompareRequest, control: CompareCont
 async function compareFiles(
   sourceFile: DumpFile,
   mirrorFile: DumpFile,
-  options: ComparisonOptions,
-  control: CompareControl,
+  { options: wanted, tuning = {} }: CompareRequest,
+  { signal, onProgress }: CompareControl,
 ): Promise<Comparison> {
   if (sourceFile.identity === mirrorFile.identity) {
     throw new UserError(
@@ -67,62 +69,43 @@ async function compareFiles(
       mirrorFile.path,
     );
   }
-  const hashes = new RecordHashes();
   // Both are looked at before either is read, so that a wrong file is told at once.
   const detections = {
-    source: await detect(sourceFile, options.source),
-    mirror: await detect(mirrorFile, options.mirror),
+    source: await detect(sourceFile, wanted.source),
+    mirror: await detect(mirrorFile, wanted.mirror),
   };
-  const bytesTotal = sourceFile.bytes + mirrorFile.bytes;
-  let before = { bytes: 0, records: 0 };
-  const report = (phase: Progress['phase'], bytes: number, records: number): void =>
-    control.onProgress?.({ phase, bytesTotal, bytesDone: before.bytes + bytes, records: before.records + records });
-  const source = await scan(sourceFile, detections.source, new RecordTable(hashes), control, report);
-  before = { bytes: sourceFile.bytes, records: source.table.length };
-  const mirror = await scan(mirrorFile, detections.mirror, new RecordTable(hashes), control, report);
-  report('comparing', mirrorFile.bytes, mirror.table.length);
-  if (control.signal?.aborted) throw new CancelledError();
+  const options = comparableOptions(wanted, detections.source, detections.mirror);
+  const source = openDump(sourceFile, detections.source.layout);
+  const mirror = openDump(mirrorFile, detections.mirror.layout);
+  const warnings = detections.source.warnings.length + detections.mirror.warnings.length;
+  return withScannedDumps(
+    { source, mirror, options, tuning, wantedKey: null },
+    { signal, onProgress, warnings },
+    async ({ lanes, control, scanned, stored }) => {
+      const settled = await settle(lanes, scanned, stored, options);
+      const comparison = await describeComparison(lanes, scanned, detections, settled, options, control);
+      await sourceFile.assertUnchanged();
+      await mirrorFile.assertUnchanged();
+      return comparison;
+    },
+  );
+}
 
-  const found = compareRecords(source.table, mirror.table, options);
-  const describer = new FindingsDescriber(source, mirror, found);
-  const result: Comparison = {
-    verdict: found.verdict,
-    options,
-    source: await describer.summary('source'),
-    mirror: await describer.summary('mirror'),
-    keys: found.keys,
-    causes: found.causes,
-    timestampsComparable: found.timestampsComparable,
-    late: found.late,
-    literal: found.literal,
-    ledger: found.ledger,
-    keylessDifferences: found.keylessDifferences,
-    differences: await describer.differences(control.signal),
-    keysInSeveralPartitions: await describer.keysInSeveralPartitions(control.signal),
-  };
-  await sourceFile.assertUnchanged();
-  await mirrorFile.assertUnchanged();
-  return result;
+/** @throws UserError if the dump is larger than tuples can tell places in */
+export function openDump(file: DumpFile, layout: DumpLayout): OpenDump {
+  if (file.bytes >= largestDumpBytes) {
+    throw new UserError(`${file.path} is larger than the 16 TiB that can be compared.`, file.path);
+  }
+  return { path: file.path, file: file.descriptor, bytes: file.bytes, layout };
+}
+
+/** Values that a tool has written anew as JSON match those of another one as JSON only. */
+function comparableOptions(options: ComparisonOptions, source: Detection, mirror: Detection): ComparisonOptions {
+  const reencodes = source.reencodesJson === true || mirror.reencodesJson === true;
+  return reencodes ? { ...options, valueComparison: 'json' } : options;
 }
 
 async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> {
   const bytes = await file.read(new Uint8Array(Math.min(sampleBytes, file.bytes)), 0);
   return detectDump({ path: file.path, bytes, isWhole: bytes.length === file.bytes }, options);
-}
-
-async function scan(
-  file: DumpFile,
-  detection: Detection,
-  table: RecordTable,
-  control: CompareControl,
-  report: (phase: Progress['phase'], bytes: number, records: number) => void,
-): Promise<ScannedDump> {
-  const scanner = createScanner(detection.layout, table);
-  let position = detection.layout.bomLength;
-  await file.readBlocks(position, control.blockBytes ?? defaultBlockBytes, control.signal, (block) => {
-    scanner.push(block);
-    position += block.length;
-    report('reading', position, table.length);
-  });
-  return { file, detection, table, totals: scanner.end() };
 }

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
 import type { CompareControl, CompareRequest } from './compareDumps.js';
-import type { WorkerMessage } from './workerProtocol.js';
+import { unpackComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
 /**
  * @param workerPath absolute path of the bundled worker.ts
@@ -17,7 +17,7 @@ export async function compareInWorker(
 ): Promise<Comparison> {
   const { signal, onProgress } = control;
   if (signal?.aborted) throw new CancelledError();
-  const worker = new Worker(workerPath, { workerData: request });
+  const worker = new Worker(workerPath, { workerData: { kind: 'compare', request } satisfies WorkerData });
   let cancel = (): void => {};
   try {
     return await new Promise<Comparison>((resolve, reject) => {
@@ -29,7 +29,7 @@ export async function compareInWorker(
             onProgress?.(message.progress);
             break;
           case 'done':
-            resolve(message.comparison);
+            resolve(unpackComparison(message.comparison));
             break;
           case 'userError':
             reject(new UserError(message.message, message.path, message.line));

@@ -40,6 +40,11 @@ export class DumpFile {
     }
   }
 
+  /** File descriptor, which all threads of the process share, until the file is closed. */
+  get descriptor(): number {
+    return this.handle.fd;
+  }
+
   /**
    * Fills `buffer` from 0-based `position` on.
    * @returns the part of `buffer` that was filled, shorter only at the end of the file

@@ -1,24 +1,17 @@
 /** The values of a finished comparison, read again from its two dumps: for reports. */
 import type { Comparison } from '../core/comparison.js';
 import type { ReadValue } from '../core/report/report.js';
-import { DumpFile } from './dumpReader.js';
+import { withDumpFiles } from './compareDumps.js';
 import { RecordReader } from './recordReader.js';
 
 /** Opens both dumps for as long as `use` runs. @throws UserError if one cannot be read again */
 export async function withDumpValues<T>(comparison: Comparison, use: (readValue: ReadValue) => Promise<T>): Promise<T> {
-  const source = await DumpFile.open(comparison.source.path);
-  try {
-    const mirror = await DumpFile.open(comparison.mirror.path);
-    try {
-      const readers = {
-        source: new RecordReader(source, comparison.source),
-        mirror: new RecordReader(mirror, comparison.mirror),
-      };
-      return await use(async (side, location) => (await readers[side].read(location)).value);
-    } finally {
-      await mirror.close();
-    }
-  } finally {
-    await source.close();
-  }
+  const paths = { source: comparison.source.path, mirror: comparison.mirror.path };
+  return withDumpFiles(paths, (source, mirror) => {
+    const readers = {
+      source: new RecordReader(source, comparison.source),
+      mirror: new RecordReader(mirror, comparison.mirror),
+    };
+    return use(async (side, location) => (await readers[side].read(location)).value);
+  });
 }

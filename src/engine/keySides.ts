@@ -1,23 +1,30 @@
-/** From the records of one key in the tables to what outcome, cause and ledger work on: order, final, value numbers. */
+/** From the tuples of one key to what outcome, cause and ledger work on: order, final, value numbers. */
 import { type KeyRecords, noTimestamp, tombstoneValue } from '../core/keyRecords.js';
-import type { GroupedSide, RecordGroups } from './recordGroups.js';
-import type { RecordTable } from './recordTable.js';
+import type { Tuples } from './tuple.js';
 
-/** One side of a key. `indexes` are the record's positions in the table, in comparison order. */
+/** One side of a key. `rows` are the positions of its tuples, in comparison order. */
 export interface KeySide extends KeyRecords {
-  readonly indexes: ArrayLike<number>;
-  /** Position in the table of the final record. */
+  readonly rows: ArrayLike<number>;
+  /** Row of the final record. */
   readonly finalRow: number;
   /** The key's partitions in this dump, ascending; empty when none are printed. */
   readonly partitions: readonly number[];
-  /** Position in the table of a record with the partition and offset of another one, or -1. */
+  /** Row of a record with the partition and offset of another one, or -1. */
   readonly printedTwice: number;
+  /** `values` of the record that stands last in the file, as the published script takes it. */
+  readonly lastInFile: number;
 }
 
 /** Both sides of a key; null where it is absent. */
 export interface KeySides {
   readonly source: KeySide | null;
   readonly mirror: KeySide | null;
+}
+
+/** Tuples of one key in one dump: their positions, in file order. */
+export interface KeyTuples {
+  readonly tuples: Tuples;
+  readonly rows: Uint32Array;
 }
 
 /** Values of a key numbered so that equal numbers are equal hashes. Made anew for each key; most have two values. */
@@ -27,10 +34,10 @@ class ValueNumbers {
   readonly #firstOf = new Map<number, number>();
   readonly #nextOf: number[] = [];
 
-  numberOf(table: RecordTable, row: number): number {
-    if (table.isTombstone(row)) return tombstoneValue;
-    const low = table.valueHashes[2 * row] as number;
-    const high = table.valueHashes[2 * row + 1] as number;
+  numberOf(tuples: Tuples, row: number): number {
+    const low = tuples.valueLow(row);
+    const high = tuples.valueHigh(row);
+    if (low === 0 && high === 0) return tombstoneValue;
     const first = this.#firstOf.get(low);
     for (let n = first ?? -1; n >= 0; n = this.#nextOf[n] as number) if (this.#highs[n] === high) return n + 1;
     const number = this.#highs.length;
@@ -41,59 +48,65 @@ class ValueNumbers {
   }
 }
 
-export function keySides(groups: RecordGroups, group: number): KeySides {
+/** A side without tuples is null. */
+export function keySides(source: KeyTuples, mirror: KeyTuples): KeySides {
   const numbers = new ValueNumbers();
-  return { source: keySide(groups.source, group, numbers), mirror: keySide(groups.mirror, group, numbers) };
+  return { source: keySide(source, numbers), mirror: keySide(mirror, numbers) };
 }
 
-function keySide({ table, starts, order }: GroupedSide, group: number, numbers: ValueNumbers): KeySide | null {
-  const start = starts[group] as number;
-  const end = starts[group + 1] as number;
-  if (start === end) return null;
-  let indexes: Uint32Array = order.subarray(start, end);
-  const partitions = partitionsOf(table, indexes);
-  const byOffset = indexes.every((row) => (table.offsets[row] as number) >= 0);
+function keySide({ tuples, rows }: KeyTuples, numbers: ValueNumbers): KeySide | null {
+  if (rows.length === 0) return null;
+  const partitions = partitionsOf(tuples, rows);
+  const byOffset = rows.every((row) => tuples.offset(row) >= 0);
+  let ordered = rows;
   let printedTwice = -1;
-  if (byOffset && partitions.length <= 1 && indexes.length > 1) {
-    const { offsets } = table;
-    // Most dumps print a partition in order; sorting a copy keeps the file's order among equal offsets.
-    indexes = indexes.slice().sort((a, b) => (offsets[a] as number) - (offsets[b] as number) || a - b);
-    printedTwice = indexes.find((row, i) => i > 0 && offsets[row] === offsets[indexes[i - 1] as number]) ?? -1;
+  if (byOffset && partitions.length <= 1 && rows.length > 1) {
+    // Most dumps print a partition in order; rows keep the file's order among equal offsets.
+    ordered = rows.slice().sort((a, b) => tuples.offset(a) - tuples.offset(b) || a - b);
+    printedTwice =
+      ordered.find((row, i) => i > 0 && tuples.offset(row) === tuples.offset(ordered[i - 1] as number)) ?? -1;
   }
-  const finalIndex = partitions.length > 1 ? finalOfSeveral(table, indexes, byOffset) : indexes.length - 1;
-  const timestamps = new Float64Array(indexes.length);
-  const values = new Uint32Array(indexes.length);
-  indexes.forEach((row, i) => {
-    timestamps[i] = table.timestamps[row] as number;
-    values[i] = numbers.numberOf(table, row);
-  });
-  return { indexes, partitions, printedTwice, finalIndex, finalRow: indexes[finalIndex] as number, timestamps, values };
+  const finalIndex = partitions.length > 1 ? finalOfSeveral(tuples, ordered, byOffset) : ordered.length - 1;
+  const timestamps = new Float64Array(ordered.length);
+  const values = new Uint32Array(ordered.length);
+  for (let i = 0; i < ordered.length; i++) {
+    const row = ordered[i] as number;
+    timestamps[i] = tuples.timestamp(row);
+    values[i] = numbers.numberOf(tuples, row);
+  }
+  return {
+    rows: ordered,
+    partitions,
+    printedTwice,
+    finalIndex,
+    finalRow: ordered[finalIndex] as number,
+    timestamps,
+    values,
+    lastInFile: values[ordered === rows ? rows.length - 1 : ordered.indexOf(rows[rows.length - 1] as number)] as number,
+  };
 }
 
-function partitionsOf(table: RecordTable, rows: Uint32Array): number[] {
-  const first = table.partitions[rows[0] as number] as number;
+function partitionsOf(tuples: Tuples, rows: Uint32Array): number[] {
+  const first = tuples.partition(rows[0] as number);
   if (first < 0) return [];
-  if (rows.every((row) => table.partitions[row] === first)) return [first];
-  return [...new Set(Array.from(rows, (row) => table.partitions[row] as number))].sort((a, b) => a - b);
+  if (rows.every((row) => tuples.partition(row) === first)) return [first];
+  return [...new Set(Array.from(rows, (row) => tuples.partition(row)))].sort((a, b) => a - b);
 }
 
 /**
  * The final record of a key in several partitions, as a position in `rows` (file order): of each partition's final
  * the one with the latest timestamp, of equal ones the later in the file; the last in the file if one has none.
  */
-function finalOfSeveral(table: RecordTable, rows: Uint32Array, byOffset: boolean): number {
+function finalOfSeveral(tuples: Tuples, rows: Uint32Array, byOffset: boolean): number {
   const finals = new Map<number, number>();
   rows.forEach((row, i) => {
-    const partition = table.partitions[row] as number;
+    const partition = tuples.partition(row);
     const before = finals.get(partition);
-    const isLater =
-      before === undefined ||
-      !byOffset ||
-      (table.offsets[row] as number) >= (table.offsets[rows[before] as number] as number);
+    const isLater = before === undefined || !byOffset || tuples.offset(row) >= tuples.offset(rows[before] as number);
     if (isLater) finals.set(partition, i);
   });
   const positions = [...finals.values()].sort((a, b) => a - b);
-  const timestampAt = (position: number): number => table.timestamps[rows[position] as number] as number;
+  const timestampAt = (position: number): number => tuples.timestamp(rows[position] as number);
   const last = positions[positions.length - 1] as number;
   if (positions.some((position) => timestampAt(position) === noTimestamp)) return last;
   return positions.reduce((best, position) => (timestampAt(position) >= timestampAt(best) ? position : best), last);

@@ -1,4 +1,4 @@
-/** Reads single records again, by position: their keys for the result, their values and surroundings for the eye. */
+/** Reads single records again, by position: their values for the eye and for reports, their keys for the result. */
 import type { DumpLayout } from '../core/comparison.js';
 import { UserError } from '../core/errors.js';
 import { createScanner } from '../core/formats/scanner.js';
@@ -13,8 +13,6 @@ export interface RecordContents {
 
 /** Bytes read at a time; neighbours in the file are served from one read. */
 const windowBytes = 1 << 18;
-/** A key is looked for in this many bytes first, so that a giant value is not read for its key. */
-const keyBytes = 1 << 16;
 
 /** Reads records of one open dump; fastest when asked in file order. */
 export class RecordReader {
@@ -31,16 +29,6 @@ export class RecordReader {
     const contents = parseRecord(await this.#bytes(byteOffset, byteLength), this.layout);
     if (contents === null) throw this.#notThere(byteOffset);
     return contents;
-  }
-
-  /** The key alone; null for a null key. @throws UserError if the dump no longer holds a record there */
-  async readKey(location: RecordLocation): Promise<Uint8Array | null> {
-    const { byteOffset, byteLength } = location;
-    if (byteLength > keyBytes) {
-      const beginning = parseRecord(await this.#bytes(byteOffset, keyBytes), this.layout);
-      if (beginning !== null) return beginning.key;
-    }
-    return (await this.read(location)).key;
   }
 
   async #bytes(byteOffset: number, byteLength: number): Promise<Uint8Array> {
@@ -63,7 +51,7 @@ export class RecordReader {
 }
 
 /** Key and value of the one record in `bytes`, or null if its key cannot be read there. */
-function parseRecord(bytes: Uint8Array, layout: DumpLayout): RecordContents | null {
+export function parseRecord(bytes: Uint8Array, layout: DumpLayout): RecordContents | null {
   let contents: RecordContents | null = null;
   const take = (view: RecordView): void => {
     contents = {
@@ -71,7 +59,7 @@ function parseRecord(bytes: Uint8Array, layout: DumpLayout): RecordContents | nu
       value: view.isTombstone ? null : view.bytes.slice(view.valueStart, view.valueEnd),
     };
   };
-  const scanner = createScanner(layout, { record: take, cutRecord: take });
+  const scanner = createScanner(layout, { record: take, cutRecord: take }, { byteOffset: 0, line: 1 });
   scanner.push(bytes);
   scanner.end();
   return contents;

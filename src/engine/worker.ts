@@ -1,18 +1,61 @@
-/** Entry of the worker thread: a shell around compareDumps. */
+/** Entry of worker threads: a shell around a whole comparison, or one lane of it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { UserError } from '../core/errors.js';
+import { CancelledError, UserError } from '../core/errors.js';
 import { compareDumps } from './compareDumps.js';
-import type { WorkerInput, WorkerMessage } from './workerProtocol.js';
+import { Lane } from './lane.js';
+import type { LaneReply, LaneRequest } from './laneProtocol.js';
+import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
-const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const data = workerData as WorkerData;
 
-compareDumps(workerData as WorkerInput, { onProgress: (progress) => send({ kind: 'progress', progress }) }).then(
-  (comparison) => send({ kind: 'done', comparison }),
-  (error: unknown) => {
-    if (error instanceof UserError) {
-      send({ kind: 'userError', message: error.message, path: error.path, line: error.line });
-    } else {
-      send({ kind: 'crashed', message: error instanceof Error ? error.message : String(error) });
+if (data.kind === 'lane') {
+  const lane = new Lane(data.job);
+  parentPort?.on('message', async (request: LaneRequest) => {
+    const [reply, transfer] = await answer(lane, request);
+    parentPort?.postMessage(reply, transfer);
+  });
+} else {
+  const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void =>
+    parentPort?.postMessage(message, transfer);
+  compareDumps(data.request, { onProgress: (progress) => send({ kind: 'progress', progress }) }).then(
+    (comparison) => {
+      const { message, transfer } = packComparison(comparison);
+      send({ kind: 'done', comparison: message }, transfer);
+    },
+    (error: unknown) => {
+      if (error instanceof UserError) {
+        send({ kind: 'userError', message: error.message, path: error.path, line: error.line });
+      } else {
+        send({ kind: 'crashed', message: messageOf(error) });
+      }
+    },
+  );
+}
+
+async function answer(lane: Lane, request: LaneRequest): Promise<[LaneReply, ArrayBuffer[]]> {
+  try {
+    switch (request.kind) {
+      case 'scan':
+        return [{ kind: 'done', result: await lane.scan() }, []];
+      case 'join': {
+        const result = await lane.join(request.job);
+        return [{ kind: 'done', result }, [result.findings.buffer]];
+      }
+      case 'describe': {
+        const result = await lane.describe(request.job);
+        const { lines, lineCounts, byteLengths, keys, keyEnds } = result;
+        return [{ kind: 'done', result }, [lines, lineCounts, byteLengths, keys, keyEnds].map(({ buffer }) => buffer)];
+      }
     }
-  },
-);
+  } catch (error) {
+    if (error instanceof UserError) {
+      return [{ kind: 'userError', message: error.message, path: error.path, line: error.line }, []];
+    }
+    if (error instanceof CancelledError) return [{ kind: 'cancelled' }, []];
+    return [{ kind: 'crashed', message: messageOf(error) }, []];
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,11 +1,42 @@
-/** The messages between the worker that compares and whoever started it. Errors cross as data, not as objects. */
+/**
+ * The messages between the worker that compares and whoever started it. Errors cross as data, not as objects; the
+ * differing keys cross as the columns they are made of, whose memory is handed over instead of copied.
+ */
 import type { Comparison } from '../core/comparison.js';
-import type { CompareRequest, Progress } from './compareDumps.js';
+import { buffersOf, columnsOf, type DifferenceColumns, listOfColumns } from '../core/differenceColumns.js';
+import type { DifferenceOverview } from '../core/differenceOverview.js';
+import type { Progress } from '../core/progress.js';
+import type { CompareRequest } from './compareDumps.js';
+import type { LaneJob } from './laneProtocol.js';
 
-export type WorkerInput = CompareRequest;
+/** What a thread is for. */
+export type WorkerData =
+  | { readonly kind: 'compare'; readonly request: CompareRequest }
+  | { readonly kind: 'lane'; readonly job: LaneJob };
+
+/** A comparison as plain data. */
+export interface SentComparison {
+  readonly rest: Omit<Comparison, 'differences'>;
+  readonly columns: DifferenceColumns;
+  readonly overview: DifferenceOverview;
+}
 
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'done'; readonly comparison: Comparison }
+  | { readonly kind: 'done'; readonly comparison: SentComparison }
   | { readonly kind: 'userError'; readonly message: string; readonly path: string | null; readonly line: number | null }
   | { readonly kind: 'crashed'; readonly message: string };
+
+/** What to post, and the buffers to transfer with it: the differences are gone on this side once it is posted. */
+export function packComparison(comparison: Comparison): { message: SentComparison; transfer: ArrayBuffer[] } {
+  const { differences, ...rest } = comparison;
+  const columns = columnsOf(differences);
+  // Counted here, since the other thread is one that must not be held up.
+  const { overview } = differences;
+  const indexes = overview.sections.flatMap(({ groups }) => groups.map((group) => group.indexes.buffer as ArrayBuffer));
+  return { message: { rest, columns, overview }, transfer: [...buffersOf(columns), ...indexes] };
+}
+
+export function unpackComparison({ rest, columns, overview }: SentComparison): Comparison {
+  return { ...rest, differences: listOfColumns(columns, overview) };
+}

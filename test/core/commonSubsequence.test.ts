@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { longestCommonSubsequence } from '../../src/core/commonSubsequence.js';
+import { commonSubsequencePairs } from '../../src/core/commonSubsequencePairs.js';
 
 /** The textbook table: n·m steps, nothing to get wrong. */
 function byTable(a: readonly number[], b: readonly number[]): number {
@@ -48,5 +49,37 @@ describe('longest common subsequence', () => {
     const { length, exact } = longestCommonSubsequence(a, b);
     assert.equal(exact, false);
     assert.ok(length > 0 && length <= 75_000);
+  });
+});
+
+describe('the pairs of the longest common subsequence', () => {
+  function assertPairs(a: readonly number[], b: readonly number[]): void {
+    const pairs = commonSubsequencePairs(a, b);
+    assert.equal(pairs.length, longestCommonSubsequence(a, b).length);
+    for (const [at, [i, j]] of pairs.entries()) {
+      assert.equal(a[i], b[j]);
+      const [before, other] = pairs[at - 1] ?? [-1, -1];
+      assert.ok(before < i && other < j, `${before} < ${i}, ${other} < ${j}`);
+    }
+  }
+
+  for (const values of [1, 2, 3, 50]) {
+    it(`are equal elements in order, as many as it is long, for ${values} distinct values`, () => {
+      const sequence = fc.array(fc.nat(values - 1), { maxLength: 80 });
+      fc.assert(fc.property(sequence, sequence, assertPairs), { numRuns: 300 });
+    });
+  }
+
+  it('are found for 5,000 records a side that toggle', () => {
+    const a = Array.from({ length: 5000 }, (_, i) => i % 2);
+    assertPairs(
+      a,
+      a.map((_, i) => (i >> 1) % 2),
+    );
+  });
+
+  it('are as many as are counted where the sequences are too long to be exact', () => {
+    const a = Array.from({ length: 150_000 }, (_, i) => i);
+    assertPairs(a, [...a.slice(75_000), ...a.slice(0, 75_000)]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { buildTimeline, lastWritten, type Timeline } from '../../src/core/timeline.js';
+import { listOfDifferences } from '../../src/core/differenceList.js';
+import { buildTimeline, type Timeline } from '../../src/core/timeline.js';
 import { comparison, difference, dumpSummary, minute, noon, partition } from '../support/comparisons.js';
 
 const hour = 60 * minute;
@@ -17,11 +18,11 @@ function span(from: number, to: number, numbers = [0]): Pick<ReturnType<typeof d
 
 describe('the timeline', () => {
   it('takes the newer record of a key, on whichever side it is', () => {
-    assert.equal(lastWritten(difference('k', 'stale', { at: noon })), noon);
-    assert.equal(lastWritten(difference('k', 'ahead', { at: noon })), noon);
-    assert.equal(lastWritten(difference('k', 'missing', { at: noon })), noon);
-    assert.equal(lastWritten(difference('k', 'extra', { at: noon })), noon);
-    assert.equal(lastWritten({ source: null, mirror: null }), null);
+    for (const kind of ['stale', 'ahead', 'missing', 'extra'] as const) {
+      assert.equal(listOfDifferences([difference('k', kind, { at: noon })]).lastWrittenAt(0), noon);
+    }
+    const nowhere = difference('k', 'missing', {}, { source: null });
+    assert.equal(listOfDifferences([nowhere]).lastWrittenAt(0), null);
   });
 
   it('is not there without differences, or where timestamps say nothing', () => {

@@ -1,6 +1,6 @@
 /** The words of a running comparison. */
 import assert from 'node:assert/strict';
-import { progressSentence, progressWords } from '../../src/editor/progressWords.js';
+import { foundWords, keysCompared, progressSentence, progressWords } from '../../src/editor/progressWords.js';
 
 const megabyte = 1_000_000;
 
@@ -24,5 +24,14 @@ describe('progressSentence', () => {
     const bytes = 900 * megabyte;
     const progress = { phase: 'comparing', bytesDone: bytes, bytesTotal: bytes, records: 9 } as const;
     assert.equal(progressSentence(progressWords(progress, 9000)), '100 % · 900 MB read, comparing');
+  });
+});
+
+describe('what was found so far', () => {
+  it('is said with what the mirror lacks first, and without what there is none of', () => {
+    const counts = { same: 9000, deleted: 10, missing: 1200, extra: 3, modified: 0 };
+    assert.equal(foundWords({ counts, first: [] }), '1,200 missing · 3 extra');
+    assert.equal(keysCompared({ counts, first: [] }), 10_213);
+    assert.equal(foundWords({ counts: { ...counts, missing: 0, extra: 0 }, first: [] }), 'no difference');
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { verdictWords } from '../../src/core/words/verdict.js';
 import { ResultConversation } from '../../src/editor/resultConversation.js';
 import type { HostMessage, PageState } from '../../src/editor/resultProtocol.js';
@@ -69,7 +70,8 @@ describe('the conversation with the page', () => {
   it('numbers the states: news of a run is no new one, another run is', () => {
     const conversation = Conversation.ready(starting);
     const first = conversation.version;
-    const progress = { phase: 'reading', bytesDone: 50, bytesTotal: 100, records: 3 } as const;
+    const read = { phase: 'reading', bytesDone: 50, bytesTotal: 100, records: 3 } as const;
+    const progress = { ...read, warnings: 0, found: null };
     conversation.show({ kind: 'running', pair, startedAt: Date.now() - 1000, progress });
     assert.equal(conversation.version, first);
     assert.ok(conversation.shown?.kind === 'running');
@@ -79,10 +81,30 @@ describe('the conversation with the page', () => {
     assert.notEqual(conversation.version, first);
   });
 
-  it('hands out rows and closer looks', () => {
+  it('tells what a run has found so far', () => {
+    const conversation = Conversation.ready(starting);
+    const found = {
+      counts: { same: 900, deleted: 1, missing: 1234, extra: 0, modified: 2 },
+      first: [difference('lost\n', 'missing')],
+    };
+    const progress = { phase: 'comparing', bytesDone: 1, bytesTotal: 1, records: 3, warnings: 2, found } as const;
+    conversation.show({ kind: 'running', pair, startedAt: 0, progress });
+    assert.ok(conversation.shown?.kind === 'running');
+    assert.equal(conversation.shown.progress?.warnings, 2);
+    assert.deepEqual(conversation.shown.progress.found, {
+      keysCompared: 2137,
+      words: '1,234 missing · 2 modified',
+      keys: [
+        { key: { text: 'lost␊', length: 5, base64: null }, outcome: 'missing', lines: { source: 10, mirror: null } },
+      ],
+    });
+  });
+
+  it('hands out rows and closer looks', async () => {
     const conversation = Conversation.ready(done);
     const { version } = conversation;
     conversation.receive({ type: 'rows', version, query: 7, filter: noFilter, first: 0, count: 10 });
+    await setImmediate();
     const rows = conversation.posted.at(-1);
     assert.ok(rows?.type === 'rows' && rows.query === 7 && rows.page.total === 1);
     conversation.receive({ type: 'timeline', version, within: null });
@@ -113,7 +135,7 @@ describe('the conversation with the page', () => {
     ]);
   });
 
-  it('ignores what was meant for an outdated comparison, what is not there, and what makes no sense', () => {
+  it('ignores what was meant for an outdated comparison, what is not there, and what makes no sense', async () => {
     const conversation = Conversation.ready(done);
     const { version } = conversation;
     conversation.receive({ type: 'difference', version, action: 'diffValues', index: 1 });
@@ -123,6 +145,7 @@ describe('the conversation with the page', () => {
     const before = conversation.posted.length;
     conversation.receive({ type: 'difference', version, action: 'diffValues', index: 0 });
     conversation.receive({ type: 'rows', version, query: 1, filter: noFilter, first: 0, count: 10 });
+    await setImmediate();
     assert.deepEqual(conversation.commands, []);
     assert.equal(conversation.posted.length, before);
   });

@@ -18,6 +18,7 @@ describe('the packaged extension', () => {
       'LICENSE.txt',
       'changelog.md',
       'dist/extension.cjs',
+      'dist/kernel.wasm',
       'dist/report.schema.json',
       'dist/webview.css',
       'dist/webview.js',

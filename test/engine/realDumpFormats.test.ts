@@ -43,7 +43,7 @@ describe('real dumps of one topic in different formats', () => {
         it(`${source} and ${mirror}`, async () => {
           const path = (file: string, side: string): string => fileURLToPath(new URL(file.replace('*', side), folder));
           const request = { source: path(source, 'source'), mirror: path(mirror, 'mirror') };
-          const found = await compareDumps({ ...request, options: defaultOptions }, { blockBytes: 1000 });
+          const found = await compareDumps({ ...request, options: defaultOptions, tuning: { blockBytes: 1000 } });
           const comparison = { ...found, differences: [...found.differences], ledger: toReportLedger(found.ledger) };
           assert.deepEqual(inOrderOfKeys(toExpected(comparison)), inOrderOfKeys(readExpected(pair)));
         });

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { format, parseArgs } from 'node:util';
 import { launchBrowser } from './browser.js';
 import { CodeServer } from './codeServer.js';
-import { isNoise } from './noise.js';
+import { isNoise, withoutOwnFrames } from './noise.js';
 
 const TIMEOUT_MILLISECONDS = 15 * 60_000;
 
@@ -54,7 +54,7 @@ async function exitCodeOfTests(address: URL): Promise<number> {
       const openWorkbench = async (): Promise<void> => {
         await page.exposeFunction('codeAutomationLog', (_severity: string, parts: unknown[]) => {
           const line = format(...parts);
-          if (!isNoise(line)) console.log(line);
+          if (!isNoise(line)) console.log(withoutOwnFrames(line));
         });
         await page.exposeFunction('codeAutomationExit', resolve);
         await page.goto(address.href);

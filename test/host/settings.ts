@@ -14,7 +14,8 @@ export const quietSettings: Settings = {
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  // Not `false`, its older form: VS Code would rewrite the settings file some time after its start.
+  'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

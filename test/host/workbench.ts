@@ -218,17 +218,24 @@ export class Workbench {
     return this.quickPickRows().locator('.quick-input-list-label .label-name').allTextContents();
   }
 
-  /** Chooses the entry with this label in the open quick pick. */
-  async pick(label: string): Promise<void> {
+  /**
+   * Chooses the entry with this label in the open quick pick. Where one quick pick follows another, `title` says which:
+   * the first stays on screen until the extension host has answered. The row is found and clicked in one go, because
+   * the workbench reuses its element: a moment later it may stand for another entry of another list.
+   */
+  async pick(label: string, title = ''): Promise<void> {
     const exactly = new RegExp(`^${escapeForRegExp(label)}$`);
-    await this.quickPickRows()
-      .filter({ has: this.page.locator('.label-name', { hasText: exactly }) })
+    await this.quickPickRows(title)
+      .filter({ has: this.page.locator('.label-name', { hasText: exactly }), visible: true })
       .first()
-      .click();
+      .dispatchEvent('click');
   }
 
-  private quickPickRows(): Locator {
-    return this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+  private quickPickRows(title = ''): Locator {
+    return this.page
+      .locator('.quick-input-widget')
+      .filter({ has: this.page.locator('.quick-input-title', { hasText: title }) })
+      .locator('.quick-input-list .monaco-list-row');
   }
 
   // Views

@@ -2,12 +2,19 @@
 import assert from 'node:assert/strict';
 import type {
   Comparison,
+  Difference,
   DumpSummary,
   FinalRecord,
   KeyInSeveralPartitions,
   KeyName,
 } from '../../src/core/comparison.js';
-import type { Reference, ReferenceFinal, ReferenceKeyInSeveralPartitions, ReferenceSide } from './reference.js';
+import type {
+  Reference,
+  ReferenceDifference,
+  ReferenceFinal,
+  ReferenceKeyInSeveralPartitions,
+  ReferenceSide,
+} from './reference.js';
 import type { ReferenceLedger } from './referenceLedger.js';
 
 /** `context` is the message of a failure; the test runner shows what differs. */
@@ -28,7 +35,7 @@ export function toReportLedger({ matched, source, mirror }: Comparison['ledger']
 interface Result extends Omit<Reference, 'source' | 'mirror' | 'differences' | 'keysInSeveralPartitions'> {
   readonly source: DumpSummary | ReferenceSide;
   readonly mirror: DumpSummary | ReferenceSide;
-  readonly differences: Comparison['differences'] | Reference['differences'];
+  readonly differences: Iterable<Difference | ReferenceDifference>;
   readonly keysInSeveralPartitions: readonly (KeyInSeveralPartitions | ReferenceKeyInSeveralPartitions)[];
 }
 

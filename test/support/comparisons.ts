@@ -7,7 +7,9 @@ import type {
   FinalRecord,
   Late,
   PartitionSummary,
+  UnmatchedRecord,
 } from '../../src/core/comparison.js';
+import { listOfDifferences } from '../../src/core/differenceList.js';
 import { defaultOptions } from '../../src/core/options.js';
 
 /** 2026-11-22 12:00:00 UTC. */
@@ -98,8 +100,15 @@ export function comparison(differences: readonly Difference[] = [], changes: Par
     literal: { notInSource: counts.extra, notInMirror: counts.missing, modified: counts.modified, same: 5 },
     ledger: { matched: 10, source: nothing, mirror: nothing, approximateKeys: 0 },
     keylessDifferences: { onlyInSource: 0, onlyInMirror: 0, repeatedInSource: 0, repeatedInMirror: 0 },
-    differences,
+    differences: listOfDifferences(differences),
+    unmatchedRecords: [],
     keysInSeveralPartitions: [],
     ...changes,
   };
 }
+
+/** A lost record of the source, and a keyless one that was delivered again to the mirror. */
+export const unmatched: readonly UnmatchedRecord[] = [
+  { ...finalRecord({ line: 3 }), side: 'source', reason: 'lost', key: { key: 'k', keyBase64: null } },
+  { ...finalRecord({ line: 9 }), side: 'mirror', reason: 'repeated', key: null },
+];

@@ -106,9 +106,12 @@ describe('the comparison in the workbench', () => {
 
   it('asks for both files in two steps', async () => {
     await workbench.runCommand('Kafka Dump: Compare Files…');
-    await workbench.pick('old.txt');
-    await workbench.pick('new.txt');
+    await workbench.pick('old.txt', 'Compare Kafka Dumps: Source');
+    await workbench.pick('new.txt', 'Compare Kafka Dumps: Mirror of old.txt');
     await tree.waitForRow('Different: 3 of 4 keys.');
+    // Else the rows waited for next would be there already.
+    await workbench.runCommand('Kafka Dump: Close Comparison');
+    await waitFor('the tree to be empty', async () => (await tree.rows()).length === 0 || undefined);
     await workbench.runCommand('Kafka Dump: Compare Files…');
     await workbench.pick('old.txt ↔ new.txt');
     await tree.waitForRow('Different: 3 of 4 keys.');

@@ -152,12 +152,14 @@ describe('the result page', function () {
     const { page } = tested;
     await page.keyboard.press('/');
     await page.keyboard.type('user-001');
-    await passing(tested, /^\d+ of 140 keys$/);
-    await page.locator('.rows [tabindex="0"]').focus();
+    // Whoever types slowly sees the keys of the first letters before.
+    await passing(tested, /^62 of 140 keys$/);
+    await page.locator('.rows [tabindex="0"]', { has: page.locator('.cell-key') }).focus();
     const first = await page.evaluate('document.activeElement.textContent');
     await page.keyboard.press('ArrowDown');
     assert.notEqual(await page.evaluate('document.activeElement.textContent'), first);
     await page.keyboard.press('End');
+    await holds(page, `document.activeElement.querySelector('.cell-key') !== null`);
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowRight');
     assert.equal(await page.evaluate('document.activeElement.dataset.action'), 'openSourceLine');
@@ -213,11 +215,18 @@ describe('the result page', function () {
       bytesDone: 250_000_000,
       bytesTotal: 1_000_000_000,
       records: 1_234_567,
+      warnings: 1,
+      found: null,
     } as const;
+    const counts = { same: 70_000, deleted: 3, missing: 12, extra: 0, modified: 5 };
+    const found = { counts, first: [...stopped.differences].slice(0, 2) };
     tested.show({ kind: 'running', pair, startedAt: Date.now(), progress: null });
     tested.show({ kind: 'running', pair, startedAt: Date.now() - 10_000, progress });
-    await page.getByText(/25 % · 250 MB of 1\.0 GB .* 30 s left · 1,234,567 records/).waitFor();
+    await page.getByText(/25 % · 250 MB of 1\.0 GB .* 30 s left · 1,234,567 records · 1 warning/).waitFor();
     assert.equal(await page.getByRole('progressbar').getAttribute('aria-valuenow'), '25');
+    tested.show({ kind: 'running', pair, startedAt: Date.now() - 10_000, progress: { ...progress, found } });
+    await page.getByRole('heading', { name: 'So far: 12 missing · 5 modified among 70,020 keys' }).waitFor();
+    assert.equal(await page.getByRole('row').count(), 3);
     await page.getByRole('button', { name: 'Cancel' }).click();
 
     tested.show({ kind: 'cancelled', pair });
@@ -266,14 +275,10 @@ describe('the result page', function () {
   it('scrolls through 100,000 keys without a long frame', async () => {
     const tested = await openResult(manyKeys(100_000));
     const { page } = tested;
-    const passes = [];
-    // The machine may be busy with something else; the page itself is as fast as its best pass.
-    for (let pass = 0; pass < 3; pass++) {
-      const frames = await page.evaluate<number[]>(scrollAndMeasure);
-      passes.push({ most: frames[Math.floor(frames.length * 0.95)] ?? 0, longest: frames.at(-1) ?? 0 });
-    }
-    const isSmooth = passes.some(({ most, longest }) => most < 50 && longest < 100);
-    assert.ok(isSmooth, `milliseconds a frame: ${JSON.stringify(passes)}`);
+    const frames = await scrollAndMeasure(page);
+    const most = frames[Math.floor(frames.length * 0.95)] ?? Number.NaN;
+    const longest = frames.at(-1) ?? Number.NaN;
+    assert.ok(most < 50 && longest < 100, `milliseconds of work a frame: ${most}, at most ${longest}`);
     assert.ok((await page.locator('.rows > .row').count()) < 80);
     await page.locator('.table').evaluate((table) => {
       table.scrollTop = table.scrollHeight;
@@ -320,21 +325,30 @@ describe('the result page', function () {
   }
 });
 
-/** Scrolls on by half a screen a frame, and by leaps in between; gives the frames' times in ascending order. */
-const scrollAndMeasure = `(async () => {
-  const table = document.querySelector('.table');
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const frames = [];
-  table.scrollTop = 0;
-  let before = await frame();
+/**
+ * Scrolls on by half a screen a frame, and by leaps in between; gives the milliseconds that the page worked for each, in
+ * ascending order. Its processor time: on a busy machine the time that passes says nothing about the page.
+ */
+async function scrollAndMeasure(page: Page): Promise<number[]> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async (): Promise<number> => {
+    const { metrics } = await devTools.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+  };
+  const frames: number[] = [];
+  let before = await worked();
   for (let step = 0; step < 120; step++) {
-    table.scrollTop += step % 40 === 0 ? 700_000 : 400;
-    const now = await frame();
+    await page.evaluate(`new Promise((resolve) => {
+      document.querySelector('.table').scrollTop += ${step % 40 === 0 ? 700_000 : 400};
+      requestAnimationFrame(() => requestAnimationFrame(resolve));
+    })`);
+    const now = await worked();
     frames.push(now - before);
     before = now;
   }
-  return frames.sort((a, b) => a - b);
-})()`;
+  return frames.sort((left, right) => left - right);
+}
 
 async function realComparison(pair: RealPair): Promise<Comparison> {
   const paths = { source: realDumpPath(pair, 'source'), mirror: realDumpPath(pair, 'mirror') };

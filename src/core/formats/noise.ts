@@ -27,6 +27,22 @@ const kcatNotice =
   /% (?:Reached end of topic \S+ \[\d+\] at offset \d+(?:: exiting)?|(?:ERROR|WARNING|FATAL): .*|Group \S+ rebalanced .*|Waiting for group rebalance)\r?$/;
 const processedTotal = /^Processed a total of (\d+) messages$/;
 
+/** A line that begins with none of these is no noise: a quick look, for scanners that leave the rest to `noiseKind`. */
+export const noiseBeginnings: readonly string[] = [
+  'Option --',
+  'Processed a total of ',
+  'Unable to write to standard out',
+  'The consumer rebalance protocol',
+  'SLF4J',
+  'log4j:',
+  '[1',
+  '[2',
+  'Caused by: org.apache.kafka.',
+  'org.apache.kafka.',
+  '\tat ',
+  '\t... ',
+];
+
 /** First bytes of all of the above; anything else is decided by one look. */
 const firstBytes = new Set([...'OPUTSl[oC\t'].map((c) => c.charCodeAt(0)));
 

@@ -1,13 +1,40 @@
 /** What every report format has in common: it turns a comparison into pieces of text, reading values as it needs them. */
 import type { Comparison } from '../comparison.js';
 import type { RecordLocation, Side } from '../record.js';
+import type { TimeZoneChoice } from '../words/time.js';
 
 /** Reads a final record's value from its dump; null for a tombstone. */
 export type ReadValue = (side: Side, location: RecordLocation) => Promise<Uint8Array | null>;
 
+/** What a piece of text is, for colour. */
+export type TextStyle = 'good' | 'bad' | 'heading' | 'quiet' | 'plain';
+
 export interface ReportInput {
   readonly comparison: Comparison;
   readonly readValue: ReadValue;
-  /** Differences that are listed; counts are always exact. */
+  /** Differences that are listed, and as many unmatched records; counts are always exact. */
   readonly maxDifferences: number;
+  /** Values are left out, for a report that leaves the house; the report says so. */
+  readonly redactValues: boolean;
+  /** For moments that people read; programs get UTC. */
+  readonly zone: TimeZoneChoice;
+  /** Colours a piece of the text report, or gives it back as it is. */
+  readonly paint: (style: TextStyle, text: string) => string;
+}
+
+/** What a report lists: differences, or unmatched records. */
+interface List<Item> {
+  readonly length: number;
+  at(index: number): Item | undefined;
+}
+
+/** How many of a list a report shows, the first ones. */
+export function listedCount(list: List<unknown>, { maxDifferences }: Pick<ReportInput, 'maxDifferences'>): number {
+  return Math.min(maxDifferences, list.length);
+}
+
+/** Those that a report shows, made one by one. */
+export function* listed<Item>(list: List<Item>, input: Pick<ReportInput, 'maxDifferences'>): Generator<Item> {
+  const end = listedCount(list, input);
+  for (let index = 0; index < end; index++) yield list.at(index) as Item;
 }

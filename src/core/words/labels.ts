@@ -31,7 +31,7 @@ export const sectionLabels: Readonly<Record<SectionKind, Label>> = {
 export const untimedSectionLabel: Label = { title: 'Differences', meaning: 'timestamps are not comparable' };
 
 /** How far the mirror is from the source, for one key: `23 min behind`, `2 versions behind`, `1 h ahead`; empty if unknown. */
-export function distance(difference: Difference): string {
+export function distance(difference: Pick<Difference, 'cause' | 'behind' | 'behindMs'>): string {
   const { cause, behind, behindMs } = difference;
   if (behindMs !== null && behindMs !== 0) return `${duration(behindMs)} ${behindMs > 0 ? 'behind' : 'ahead'}`;
   if (cause === 'stale' && behind !== null) return `${behind} ${behind === 1 ? 'version' : 'versions'} behind`;

@@ -7,7 +7,7 @@
  * Controls, line and paragraph separators, marks that turn the direction of writing, and what takes no room: keys that
  * differ only by such characters must not look alike.
  */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+export const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 function symbolFor(character: string): string {
   const code = character.codePointAt(0) as number;

@@ -152,7 +152,7 @@ describe('the filter', () => {
   it('looks through all keys, not only those that are loaded', async () => {
     const { tree } = await extensionParts();
     assert.ok((await treeLines()).some((line) => line.includes('Load 500 More | 700 not shown')));
-    tree.filter = 'USER-119';
+    await tree.setFilter('USER-119');
     assert.equal(tree.matches, 11);
     assert.ok((await treeLines()).some((line) => line.trim().startsWith('user-1199 | :1201 · written')));
     await vscode.commands.executeCommand('kafkaDumpCompare.clearFilter');

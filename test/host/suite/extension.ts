@@ -68,13 +68,22 @@ export async function treeLines(): Promise<string[]> {
   return lines;
 }
 
-/** Unsaved edits are thrown away: nobody is there to answer a question about them. */
+/**
+ * Unsaved edits are thrown away: nobody is there to answer a question about them. Only those in a tab: VS Code also edits
+ * its settings file, without showing it, and saves it by itself.
+ */
 export async function closeEditors(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  const inTabs = new Set(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ input }) => uriOf(input)));
+  const unsaved = vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && inTabs.has(uri.toString()));
+  for (const document of unsaved) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+function uriOf(input: unknown): string | undefined {
+  return input instanceof vscode.TabInputText ? input.uri.toString() : undefined;
 }
 
 /** Asks again until there is an answer; VS Code opens editors a moment later than it says. */

@@ -1,0 +1,84 @@
+/** A key's history as text: the records of both dumps in two columns, and what became of each. */
+import { kindOf } from '../differenceGroups.js';
+import type { HistoryRecord, HistoryRole, HistoryRow, KeyHistory } from '../keyHistory.js';
+import { isDifference } from '../outcome.js';
+import type { Side } from '../record.js';
+import { distance, kindLabels } from '../words/labels.js';
+import { count, counted } from '../words/numbers.js';
+import { excerpt, visible } from '../words/text.js';
+import { dateAndTime } from '../words/time.js';
+import { valuePreview } from '../words/valuePreview.js';
+import type { ReportInput } from './report.js';
+
+export interface HistoryInput extends Pick<ReportInput, 'readValue' | 'redactValues' | 'zone' | 'paint'> {
+  readonly history: KeyHistory;
+  /** The dumps' paths, as the user gave them. */
+  readonly paths: Readonly<Record<Side, string>>;
+}
+
+const valueWidth = 36;
+const sides: readonly Side[] = ['source', 'mirror'];
+
+const roleLabels: Readonly<Record<HistoryRole, string | Readonly<Record<Side, string>>>> = {
+  matched: 'on both sides',
+  superseded: 'older version',
+  repeated: 'delivered again',
+  expiredTombstone: 'tombstone, expired on the other side',
+  notInOther: { source: 'not on the mirror', mirror: 'not at the source' },
+};
+
+export async function* historyReport(input: HistoryInput): AsyncGenerator<string> {
+  const { history, paths, paint } = input;
+  yield `${paint(isDifference(history.outcome) ? 'bad' : 'good', headline(history))}\n\n`;
+  for (const side of sides)
+    yield `${side}  ${visible(paths[side])}: ${counted(history.records[side].length, 'record')}\n`;
+  const columns = { source: await columnOf('source', input), mirror: await columnOf('mirror', input) };
+  const title = (side: Side): string => side.padEnd(columns[side].width);
+  yield `\n${paint('heading', `  ${title('source')}  ${title('mirror')}`.trimEnd())}\n`;
+  for (const row of history.rows) {
+    const cell = (side: Side): string => (columns[side].cells[row[side] ?? -1] ?? '').padEnd(columns[side].width);
+    const mark = row.role === 'matched' ? '=' : row.source === null ? '>' : '<';
+    yield `${mark} ${cell('source')}  ${cell('mirror')}  ${paint(row.role === 'notInOther' ? 'bad' : 'quiet', roleText(row))}\n`;
+  }
+}
+
+function headline(history: KeyHistory): string {
+  const { outcome } = history;
+  if (outcome === 'same') return `${keyText(history)} is the same on both sides.`;
+  if (outcome === 'deleted') return `${keyText(history)} is deleted on both sides.`;
+  const { title, meaning } = kindLabels[kindOf({ outcome, cause: history.cause })];
+  const far = distance(history);
+  return `${keyText(history)}: ${title.toLowerCase()}${far === '' ? '' : `, ${far}`} (${meaning}).`;
+}
+
+function keyText({ key }: KeyHistory): string {
+  return key === '' ? 'The empty key' : `“${excerpt(key, 200)}”`;
+}
+
+/** One side's cells, all as wide as the widest. */
+async function columnOf(side: Side, input: HistoryInput): Promise<{ cells: string[]; width: number }> {
+  const records = input.history.records[side];
+  const rows: string[][] = [];
+  for (const record of records) rows.push(await cellOf(side, record, input));
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] as string).length)));
+  const cells = rows.map((row) => row.map((text, i) => text.padEnd(widths[i] as number)).join('  '));
+  return { cells, width: Math.max(side.length, ...cells.map((cell) => cell.length)) };
+}
+
+async function cellOf(side: Side, record: HistoryRecord, input: HistoryInput): Promise<string[]> {
+  const { partition, offset, timestamp } = record;
+  const place = partition === null ? '' : `partition ${partition}${offset === null ? '' : ` offset ${offset}`}`;
+  return [
+    `line ${count(record.line)}`,
+    place,
+    timestamp === null ? 'no time' : dateAndTime(timestamp, input.zone),
+    input.redactValues && !record.tombstone
+      ? 'value left out'
+      : valuePreview(record.tombstone ? null : await input.readValue(side, record), valueWidth),
+  ];
+}
+
+function roleText({ role, source }: HistoryRow): string {
+  const label = roleLabels[role];
+  return typeof label === 'string' ? label : label[source === null ? 'mirror' : 'source'];
+}

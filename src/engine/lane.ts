@@ -1,0 +1,209 @@
+/**
+ * A lane: does its share of a comparison, first of the scan, then of the join. Whether it runs on a thread of its own or
+ * on the caller's makes no difference to it.
+ */
+import { createScanner } from '../core/formats/scanner.js';
+import type { Side } from '../core/record.js';
+import { Breathing } from './breathing.js';
+import { ControlBlock } from './controlBlock.js';
+import { describeRecords, type RecordDetails } from './describeRecords.js';
+import type { DumpEnds, DumpStarts } from './dumpEnds.js';
+import { joinPartitions } from './joinPartitions.js';
+import type { JoinTotals } from './joinTotals.js';
+import { jsonMatcher } from './jsonMatcher.js';
+import { KeyJudge, type SeveralPartitionsFinding } from './judgeKey.js';
+import { Kernel, kernelLayout } from './kernel.js';
+import { KernelScan, kernelScans, readAt } from './kernelScan.js';
+import type { Chunk, ChunkResult, DescribeJob, LaneJob, RecordCounts, ScanResult } from './laneProtocol.js';
+import { type LaneDirectory, PartitionStore } from './partitionStore.js';
+import { offsetTupleBytes, plainTupleBytes } from './tuple.js';
+import { KernelSink, PlainSink, type Scratch, type SinkPlan, type TupleSink } from './tupleSink.js';
+
+/** What is known once all lanes have scanned. */
+export interface JoinJob {
+  readonly directories: readonly LaneDirectory[];
+  readonly ends: Readonly<Record<Side, DumpEnds>>;
+  readonly starts: Readonly<Record<Side, DumpStarts>>;
+  readonly setAside: readonly Uint32Array[];
+}
+
+export interface JoinResult {
+  readonly totals: JoinTotals;
+  /** See findings.ts. */
+  readonly findings: Float64Array<ArrayBuffer>;
+  readonly severalPartitions: readonly SeveralPartitionsFinding[];
+  /** See unmatched.ts; in both readings. */
+  readonly unmatched: { readonly untimed: Float64Array; readonly timed: Float64Array };
+}
+
+/** Keys and values up to this size together are copied into the kernel's memory whole. */
+const scratchBytes = 1 << 16;
+
+export function tupleBytesOf(job: Pick<LaneJob, 'source' | 'mirror'>, side: Side): number {
+  return job[side].layout.columns.includes('offset') ? offsetTupleBytes : plainTupleBytes;
+}
+
+export class Lane {
+  readonly #control: ControlBlock;
+  readonly #breathing = new Breathing();
+  readonly #store: PartitionStore;
+  readonly #kernel: Kernel | null;
+  readonly #scratch: Scratch;
+  #side: Side = 'source';
+  #scan: KernelScan | null = null;
+
+  constructor(private readonly job: LaneJob) {
+    this.#control = new ControlBlock(job.control);
+    const partitions = job.partitions + job.keylessPartitions;
+    this.#store = new PartitionStore(partitions, job.storeBytes, job.spillFile);
+    // Short keys are hashed with a few bytes before them, hence the room.
+    this.#scratch = {
+      address: kernelLayout.buffers + partitions * kernelLayout.bufferStride + 32,
+      bytes: scratchBytes,
+    };
+    this.#kernel =
+      job.kernel === null
+        ? null
+        : new Kernel(job.kernel, this.#scratch.address + scratchBytes + kernelLayout.bufferStride, {
+            flush: (partition, address, bytes) => {
+              this.#store.add(this.#side, partition, (this.#kernel as Kernel).bytes, address, address + bytes);
+            },
+            slowRecord: (start, end, line) => this.#scan?.slowRecord(start, end, line),
+          });
+    if (this.#kernel !== null) {
+      const [a, b, c] = new BigUint64Array(job.seeds.slice().buffer) as unknown as [bigint, bigint, bigint];
+      this.#kernel.functions.setSeeds(a, b, c);
+    }
+  }
+
+  /** Takes chunks until none is left. */
+  async scan(): Promise<ScanResult> {
+    const chunks: ChunkResult[] = [];
+    const counts: Record<Side, RecordCounts> = { source: noCounts, mirror: noCounts };
+    const cut: Record<Side, TupleSink['cut']> = { source: null, mirror: null };
+    // All of a lane's chunks of the source come before those of the mirror.
+    let sink: TupleSink | null = null;
+    const finishSide = (): void => {
+      if (sink === null) return;
+      counts[this.#side] = sink instanceof KernelSink ? sink.finish(this.#scan?.timestampTypes ?? 0) : sink.finish();
+      cut[this.#side] = sink.cut;
+      sink = null;
+      this.#scan = null;
+    };
+    for (;;) {
+      const number = this.#control.takeChunk();
+      const chunk = this.job.chunks[number];
+      if (chunk === undefined) break;
+      if (sink === null || chunk.side !== this.#side) {
+        finishSide();
+        this.#side = chunk.side;
+        sink = this.#openSide(chunk.side);
+      }
+      chunks.push(this.#scan === null ? await this.#scanPlainly(chunk, number, sink) : this.#scan.take(chunk, number));
+      await this.#breathing.pause();
+    }
+    finishSide();
+    return { chunks, counts, cut, directory: this.#store.directory() };
+  }
+
+  async join({ directories, ends, starts, setAside }: JoinJob): Promise<JoinResult> {
+    const { job } = this;
+    const matcher = job.options.valueComparison === 'json' ? jsonMatcher(job) : null;
+    const judge = new KeyJudge(job.options, ends, starts, matcher);
+    const plan = {
+      lane: job.lane,
+      partitions: job.partitions,
+      keylessPartitions: job.keylessPartitions,
+      directories,
+      tupleBytes: { source: tupleBytesOf(job, 'source'), mirror: tupleBytesOf(job, 'mirror') },
+      everyRecordCounts: job.options.cleanupPolicy === 'delete',
+      setAside,
+    };
+    await joinPartitions(this.#kernel, plan, judge, this.#control, this.#breathing);
+    const { totals, findings, severalPartitions, unmatched } = judge;
+    return {
+      totals,
+      findings: findings.take(),
+      severalPartitions,
+      unmatched: {
+        untimed: unmatched?.untimed.take() ?? new Float64Array(0),
+        timed: unmatched?.timed.take() ?? new Float64Array(0),
+      },
+    };
+  }
+
+  describe({ side, marks, wanted }: DescribeJob): Promise<RecordDetails> {
+    return describeRecords(this.job[side], marks, wanted, this.#control, this.#breathing);
+  }
+
+  #openSide(side: Side): TupleSink {
+    const { job } = this;
+    const dump = job[side];
+    const plan: SinkPlan = {
+      side,
+      path: dump.path,
+      partitions: job.partitions,
+      keylessPartitions: job.keylessPartitions,
+      hasOffsets: tupleBytesOf(job, side) === offsetTupleBytes,
+      byPartition: job.options.byPartition && job.wantedKey === null,
+      wantedKey: job.wantedKey,
+      seeds: job.seeds,
+    };
+    if (this.#kernel === null) return new PlainSink(this.#store, plan);
+    this.#kernel.functions.configureTuples(job.partitions, job.keylessPartitions, plan.hasOffsets, plan.byPartition);
+    const sink = new KernelSink(this.#kernel, this.#scratch, plan);
+    if (kernelScans(dump.layout)) {
+      const area = { address: this.#scratch.address + scratchBytes, blockBytes: job.blockBytes };
+      this.#scan = new KernelScan(this.#kernel, dump, sink, area, this.#control, job.lane);
+    }
+    return sink;
+  }
+
+  /** A whole dump through its scanner in TypeScript. */
+  async #scanPlainly(chunk: Chunk, number: number, sink: TupleSink): Promise<ChunkResult> {
+    const dump = this.job[chunk.side];
+    const marks: number[] = [];
+    let lastMark = -1;
+    const scanner = createScanner(dump.layout, {
+      record: (view) => {
+        const mark = Math.floor(view.byteOffset / markBytes);
+        if (mark !== lastMark) {
+          lastMark = mark;
+          marks.push(view.byteOffset, view.line - 1);
+        }
+        sink.record(view);
+      },
+      cutRecord: (view) => sink.cutRecord(view),
+    });
+    const block = new Uint8Array(this.job.blockBytes);
+    let records = 0;
+    for (let at = chunk.from; at < chunk.to; ) {
+      this.#control.throwIfCancelled();
+      const read = readAt(dump, block.subarray(0, Math.min(block.length, chunk.to - at)), at);
+      scanner.push(block.subarray(0, read));
+      at += read;
+      this.#control.addProgress(this.job.lane, read, sink.records - records);
+      records = sink.records;
+      await this.#breathing.pause();
+    }
+    const totals = scanner.end();
+    return {
+      chunk: number,
+      from: chunk.from,
+      to: chunk.to,
+      lines: totals.lines,
+      marks: Float64Array.from(marks),
+      firstNullLine: sink.takeFirstNullLine(),
+      totals,
+    };
+  }
+}
+
+/** Bytes of a dump from one line mark to the next. */
+const markBytes = 1 << 16;
+
+const noCounts: RecordCounts = {
+  ...{ records: 0, tombstones: 0, keyless: 0, untimed: 0 },
+  timestampTypes: [],
+  partitions: [],
+};

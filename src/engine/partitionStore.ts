@@ -1,0 +1,197 @@
+/**
+ * The tuples of one lane by hash partition. They stay in memory up to the lane's budget; past it all of them are written
+ * to the lane's spill file, partition by partition, and memory starts anew. Memory is shared between threads, so that
+ * any lane can join what all of them have stored.
+ */
+import { readSync, writevSync } from 'node:fs';
+import { UserError } from '../core/errors.js';
+import type { Side } from '../core/record.js';
+import { allocate } from './allocate.js';
+
+/** A page takes one flush of a partition's buffer. */
+const pageBytes = 8192;
+const pagesPerBlock = 1024;
+const blockBytes = pageBytes * pagesPerBlock;
+/** Views that one call writes. */
+const viewsPerWrite = 1000;
+
+/**
+ * Everything that another thread needs to read a lane's tuples: what was spilled of each partition, and behind it in file
+ * order what is in memory. Plain data; memory is shared, not copied.
+ */
+export interface LaneDirectory {
+  readonly blocks: readonly SharedArrayBuffer[];
+  readonly partitions: number;
+  /** First page of each partition, those of the source, then those of the mirror; -1 for none. */
+  readonly firstPages: Int32Array;
+  /** Of each page its length in bytes and the next page of its partition, -1 for none. */
+  readonly pages: Int32Array;
+  /** File descriptor of the spill file, which all threads share; null if there is none. */
+  readonly spillFile: number | null;
+  /** Of each partition, like `firstPages`: byte offsets and lengths in the spill file, alternating. */
+  readonly spilled: readonly (readonly number[])[];
+}
+
+export class PartitionStore {
+  readonly #blocks: SharedArrayBuffer[] = [];
+  readonly #views: Uint8Array[] = [];
+  #pages = new Int32Array(2 * pagesPerBlock);
+  readonly #firstPages: Int32Array;
+  readonly #lastPages: Int32Array;
+  readonly #spilled: number[][];
+  #usedPages = 0;
+  #spillPosition = 0;
+  readonly #pagesInBudget: number;
+
+  /**
+   * @param budgetBytes memory past which tuples are spilled
+   * @param spillFile descriptor of an empty file, or null if there must be no spilling
+   */
+  constructor(
+    private readonly partitions: number,
+    budgetBytes: number,
+    private readonly spillFile: number | null,
+  ) {
+    this.#firstPages = new Int32Array(2 * partitions).fill(-1);
+    this.#lastPages = new Int32Array(2 * partitions).fill(-1);
+    this.#spilled = Array.from({ length: 2 * partitions }, () => []);
+    this.#pagesInBudget = Math.max(1, Math.floor(budgetBytes / pageBytes));
+  }
+
+  /**
+   * Copies `memory[start, end)`, whole tuples that fit into a page, behind those that the partition has.
+   * @throws UserError if they do not fit into memory, and not onto the disk
+   */
+  add(side: Side, partition: number, memory: Uint8Array, start: number, end: number): void {
+    if (this.#usedPages >= this.#pagesInBudget && this.spillFile !== null) this.#spill(this.spillFile);
+    const page = this.#usedPages++;
+    const block = Math.floor(page / pagesPerBlock);
+    const view = this.#views[block] ?? this.#addBlock();
+    view.set(memory.subarray(start, end), (page % pagesPerBlock) * pageBytes);
+    this.#pages[2 * page] = end - start;
+    this.#pages[2 * page + 1] = -1;
+    const place = placeOf(this.partitions, side, partition);
+    const last = this.#lastPages[place] as number;
+    if (last < 0) this.#firstPages[place] = page;
+    else this.#pages[2 * last + 1] = page;
+    this.#lastPages[place] = page;
+  }
+
+  directory(): LaneDirectory {
+    return {
+      blocks: this.#blocks,
+      partitions: this.partitions,
+      firstPages: this.#firstPages,
+      pages: this.#pages.slice(0, 2 * this.#usedPages),
+      spillFile: this.spillFile,
+      spilled: this.#spilled,
+    };
+  }
+
+  #addBlock(): Uint8Array {
+    const memory = allocate(() => new SharedArrayBuffer(blockBytes));
+    const view = new Uint8Array(memory);
+    this.#blocks.push(memory);
+    this.#views.push(view);
+    const pages = 2 * pagesPerBlock * this.#blocks.length;
+    if (pages > this.#pages.length) {
+      const larger = new Int32Array(2 * pages);
+      larger.set(this.#pages);
+      this.#pages = larger;
+    }
+    return view;
+  }
+
+  /** Writes all pages and takes them back. Partition by partition, so that each is read again in few large pieces. */
+  #spill(file: number): void {
+    for (let place = 0; place < 2 * this.partitions; place++) {
+      let views: Uint8Array[] = [];
+      const start = this.#spillPosition;
+      for (let page = this.#firstPages[place] as number; page >= 0; page = this.#pages[2 * page + 1] as number) {
+        views.push(this.#page(page));
+        if (views.length === viewsPerWrite) {
+          this.#spillPosition += writeAll(file, views, this.#spillPosition);
+          views = [];
+        }
+      }
+      if (views.length > 0) this.#spillPosition += writeAll(file, views, this.#spillPosition);
+      if (this.#spillPosition > start) this.#spilled[place]?.push(start, this.#spillPosition - start);
+    }
+    this.#firstPages.fill(-1);
+    this.#lastPages.fill(-1);
+    this.#usedPages = 0;
+  }
+
+  #page(page: number): Uint8Array {
+    const start = (page % pagesPerBlock) * pageBytes;
+    const view = this.#views[Math.floor(page / pagesPerBlock)] as Uint8Array;
+    return view.subarray(start, start + (this.#pages[2 * page] as number));
+  }
+}
+
+function placeOf(partitions: number, side: Side, partition: number): number {
+  return side === 'source' ? partition : partitions + partition;
+}
+
+/** @returns how many bytes were written: all of them */
+function writeAll(file: number, views: readonly Uint8Array[], position: number): number {
+  let at = position;
+  let left = views;
+  try {
+    while (left.length > 0) {
+      let written = writevSync(file, left, at);
+      at += written;
+      // What was not taken is written in another call.
+      const next = left.findIndex((view) => {
+        if (written < view.length) return true;
+        written -= view.length;
+        return false;
+      });
+      left = next < 0 ? [] : [(left[next] as Uint8Array).subarray(written), ...left.slice(next + 1)];
+    }
+    return at - position;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    const what = code === 'ENOSPC' ? 'is full' : `cannot be written (${code})`;
+    throw new UserError(
+      `The folder for temporary files ${what}. Free space, choose another one, or allow the comparison more memory.`,
+    );
+  }
+}
+
+/** Bytes of all tuples that a lane holds of a partition. */
+export function partitionBytes(lane: LaneDirectory, side: Side, partition: number): number {
+  const place = placeOf(lane.partitions, side, partition);
+  const spilled = lane.spilled[place] as readonly number[];
+  let bytes = 0;
+  for (let i = 1; i < spilled.length; i += 2) bytes += spilled[i] as number;
+  for (let page = lane.firstPages[place] as number; page >= 0; page = lane.pages[2 * page + 1] as number) {
+    bytes += lane.pages[2 * page] as number;
+  }
+  return bytes;
+}
+
+/** Copies a lane's tuples of a partition to the beginning of `target`, in file order. @returns how many bytes */
+export function readPartition(lane: LaneDirectory, side: Side, partition: number, target: Uint8Array): number {
+  const place = placeOf(lane.partitions, side, partition);
+  const spilled = lane.spilled[place] as readonly number[];
+  let filled = 0;
+  for (let i = 0; i < spilled.length; i += 2) {
+    const end = filled + (spilled[i + 1] as number);
+    let position = spilled[i] as number;
+    while (filled < end) {
+      const read = readSync(lane.spillFile as number, target, filled, end - filled, position);
+      if (read === 0) throw new UserError('A temporary file of the comparison was cut by someone else. Compare again.');
+      filled += read;
+      position += read;
+    }
+  }
+  for (let page = lane.firstPages[place] as number; page >= 0; page = lane.pages[2 * page + 1] as number) {
+    const length = lane.pages[2 * page] as number;
+    const block = lane.blocks[Math.floor(page / pagesPerBlock)] as SharedArrayBuffer;
+    target.set(new Uint8Array(block, (page % pagesPerBlock) * pageBytes, length), filled);
+    filled += length;
+  }
+  return filled;
+}

@@ -1,0 +1,44 @@
+/** What the kernel offers to src/engine/kernel.ts. */
+export { hashLongBegin, hashLongEnd, hashLongPiece, setSeeds } from './hash';
+export {
+  join,
+  joinWorkBytes,
+  merge,
+  mirrorOrderAt,
+  mirrorStartsAt,
+  openGroups,
+  sourceOrderAt,
+  sourceStartsAt,
+} from './join';
+export { configurePrefix } from './prefix';
+export {
+  beginChunk,
+  beginsRecord,
+  configureScan,
+  continuationLineCount,
+  findRecordStart,
+  finishPending,
+  firstReplacementLine,
+  isChunkDone,
+  lineCount,
+  pendingRecordLine,
+  pendingStart,
+  replacementLineCount,
+  scan,
+  shift,
+  skipPending,
+  takeMarks,
+  timestampTypes,
+} from './scan';
+export {
+  configureFilter,
+  configureTuples,
+  flushAll,
+  keylessCount,
+  put,
+  putHashed,
+  recordCount,
+  takeFirstNullLine,
+  tombstoneCount,
+  untimedCount,
+} from './tuples';

@@ -1,0 +1,215 @@
+/** Both lists of differences say the same: the one over an array and the one over columns. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Cause, Difference, FinalRecord } from '../../src/core/comparison.js';
+import {
+  buffersOf,
+  columnsOf,
+  type DifferenceColumns,
+  DifferenceColumnsBuilder,
+  listOfColumns,
+} from '../../src/core/differenceColumns.js';
+import { groupDifferences } from '../../src/core/differenceGroups.js';
+import { type DifferenceList, listOfDifferences } from '../../src/core/differenceList.js';
+import { decodeBytes } from '../../src/core/utf8.js';
+import { packComparison, unpackComparison } from '../../src/engine/workerProtocol.js';
+import { comparison, difference, finalRecord, minute, noon } from '../support/comparisons.js';
+
+const count = fc.integer({ min: 0, max: 2 ** 40 });
+const finals: fc.Arbitrary<FinalRecord> = fc
+  .record({
+    line: count,
+    lineCount: fc.integer({ min: 1, max: 9 }),
+    byteOffset: count,
+    byteLength: count,
+    partition: fc.option(fc.integer({ min: 0, max: 3 })),
+    offset: fc.option(count),
+    timestamp: fc.option(fc.integer({ min: noon - minute, max: noon + minute })),
+    occurrences: fc.integer({ min: 1, max: 9 }),
+    tombstone: fc.boolean(),
+  })
+  .map((final) => ({ ...final }));
+const causes = fc.constantFrom<Cause[]>('stale', 'ahead', 'reordered', 'diverged');
+/** Bytes that are no text, letters whose other case is longer, or has one in ASCII, and what lies between. */
+const keys = fc
+  .oneof(fc.uint8Array({ maxLength: 6 }), fc.string({ unit: fc.constantFrom(...'abAB_kKİÉéßΣσς') }).map(bytesOf))
+  .map((bytes) => ({ bytes, ...decodeBytes(bytes) }));
+
+const differences: fc.Arbitrary<Difference> = fc
+  .record({
+    name: keys,
+    outcome: fc.constantFrom('missing' as const, 'extra' as const, 'modified' as const),
+    cause: causes,
+    causeEvidence: fc.constantFrom('record' as const, 'timestamp' as const),
+    behind: fc.option(fc.nat()),
+    behindMs: fc.option(fc.integer()),
+    late: fc.constantFrom(null, 'afterMirrorEnd' as const, 'afterSourceEnd' as const),
+    source: finals,
+    mirror: finals,
+  })
+  .map(({ name, outcome, cause, causeEvidence, behind, behindMs, late, source, mirror }) => ({
+    key: name.text,
+    keyBase64: name.base64,
+    outcome,
+    cause: outcome === 'modified' ? cause : null,
+    causeEvidence: outcome === 'modified' ? causeEvidence : null,
+    behind: outcome === 'modified' ? behind : null,
+    behindMs: outcome === 'modified' ? behindMs : null,
+    late,
+    source: outcome === 'extra' ? null : source,
+    mirror: outcome === 'missing' ? null : mirror,
+  }));
+const rowsOf = fc.array(differences, { maxLength: 40 });
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function bothLists(rows: readonly Difference[]): [array: DifferenceList, columns: DifferenceList] {
+  const array = listOfDifferences(rows);
+  return [array, listOfColumns(columnsOf(array))];
+}
+
+describe('the two lists of differences', () => {
+  it('hold the same rows', () => {
+    fc.assert(
+      fc.property(rowsOf, (rows) => {
+        const [array, columns] = bothLists(rows);
+        assert.deepEqual([...columns], rows);
+        assert.deepEqual([...array], rows);
+        for (const list of [array, columns]) {
+          assert.equal(list.length, rows.length);
+          for (const past of [-1, rows.length]) assert.equal(list.at(past), undefined, String(past));
+        }
+      }),
+    );
+  });
+
+  it('answer the same without making a row', () => {
+    const answers = (list: DifferenceList): unknown[] =>
+      Array.from({ length: list.length }, (_, i) => [
+        list.kindAt(i),
+        list.sectionAt(i),
+        list.lastWrittenAt(i),
+        ...(['source', 'mirror'] as const).flatMap((side) => [
+          list.timestampAt(i, side),
+          list.partitionAt(i, side),
+          list.tombstoneAt(i, side),
+        ]),
+      ]);
+    fc.assert(
+      fc.property(rowsOf, (rows) => {
+        const [array, columns] = bothLists(rows);
+        assert.deepEqual(answers(columns), answers(array));
+        assert.deepEqual(columns.overview, array.overview);
+      }),
+    );
+  });
+
+  it('find the same keys, whatever the case', () => {
+    const texts = fc.oneof(fc.constantFrom('', 'k', 'K', 'é', 'ß', 'Σ', 'i̇', '\ufffd'), fc.string({ maxLength: 2 }));
+    fc.assert(
+      fc.property(rowsOf, texts, (rows, text) => {
+        const [array, columns] = bothLists(rows);
+        const found = (list: DifferenceList): number[] => Array.from(rows.keys()).filter(list.keyMatcher(text));
+        assert.deepEqual(found(columns), found(array));
+        const wanted = text.toLowerCase();
+        assert.deepEqual(
+          found(array),
+          Array.from(rows.keys()).filter((i) => rows[i]?.key.toLowerCase().includes(wanted)),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never find a text across two keys', () => {
+    const [, columns] = bothLists([difference('user-1', 'stale'), difference('2', 'stale')]);
+    assert.deepEqual([0, 1].filter(columns.keyMatcher('12')), []);
+    assert.deepEqual([0, 1].filter(columns.keyMatcher('1')), [0]);
+  });
+});
+
+describe('the overview of differences', () => {
+  it('groups them, the real loss first', () => {
+    const rows = [
+      difference('a', 'stale', { late: 'afterMirrorEnd' }),
+      difference('b', 'extra'),
+      difference('c', 'missing'),
+      difference('d', 'extra'),
+    ];
+    const sections = groupDifferences(comparison(rows)).map(({ kind, count, groups }) => ({
+      kind,
+      count,
+      groups: groups.map((group) => `${group.kind} ${group.indexes.join()}`),
+    }));
+    assert.deepEqual(sections, [
+      { kind: 'inTime', count: 3, groups: ['missing 2', 'extra 1,3'] },
+      { kind: 'afterMirrorEnd', count: 1, groups: ['stale 0'] },
+    ]);
+  });
+
+  it('counts a key in both its partitions, and once if it is one', () => {
+    const moved = { source: finalRecord({ partition: 3 }), mirror: finalRecord({ partition: 7 }) };
+    const { partitions } = listOfDifferences([
+      difference('a', 'stale', { partition: 3 }),
+      difference('b', 'stale', {}, moved),
+    ]).overview;
+    assert.deepEqual(partitions, [
+      { partition: 3, count: 2 },
+      { partition: 7, count: 1 },
+    ]);
+  });
+
+  it('tells when the side that went on wrote its first late key in each partition', () => {
+    const late = { late: 'afterMirrorEnd' } as const;
+    const unprinted = { source: finalRecord({ partition: null, timestamp: noon + 5 }) };
+    const { late: found, written } = listOfDifferences([
+      difference('a', 'stale', { ...late, at: noon + 9, partition: 2 }),
+      difference('b', 'missing', { ...late, at: noon + 7, partition: 2 }),
+      difference('c', 'missing', late, unprinted),
+      difference('d', 'stale', { at: noon, partition: 2 }),
+    ]).overview;
+    assert.deepEqual(found.afterMirrorEnd, [
+      { partition: null, firstTimestamp: noon + 5 },
+      { partition: 2, firstTimestamp: noon + 7 },
+    ]);
+    assert.deepEqual(found.afterSourceEnd, []);
+    assert.deepEqual(written, { first: noon, last: noon + 9 });
+  });
+
+  it('is empty where nothing differs', () => {
+    assert.deepEqual(listOfDifferences([]).overview, {
+      sections: [],
+      partitions: [],
+      written: null,
+      late: { afterMirrorEnd: [], afterSourceEnd: [] },
+    });
+  });
+});
+
+describe('columns of differences', () => {
+  it('grow as needed, or not at all where the number is known', () => {
+    const columnsWith = (capacity?: number): DifferenceColumns => {
+      const builder = new DifferenceColumnsBuilder(capacity);
+      for (let i = 0; i < 1000; i++) builder.add(difference('', 'stale'), bytesOf(`a key of some length ${i}`));
+      return builder.finish();
+    };
+    assert.deepEqual([...listOfColumns(columnsWith())], [...listOfColumns(columnsWith(1000))]);
+    assert.equal(columnsWith(1000).kinds.length, 1000);
+  });
+
+  it('cross to another thread without being copied, with what was counted of them', () => {
+    const rows = [difference('a', 'stale'), difference('b', 'missing', { late: 'afterMirrorEnd' })];
+    const [, columns] = bothLists(rows);
+    const sent = comparison(rows, { differences: columns });
+    const { message, transfer } = packComparison(sent);
+    const received = unpackComparison(structuredClone(message, { transfer }));
+    assert.deepEqual([...received.differences], rows);
+    assert.deepEqual(received.differences.overview, listOfDifferences(rows).overview);
+    assert.deepEqual({ ...received, differences: null }, { ...sent, differences: null });
+    for (const buffer of buffersOf(message.columns)) assert.equal(buffer.byteLength, 0, 'left behind as a copy');
+    // Two final records of nine columns each, seven columns of their own; one array of indexes for each group.
+    assert.equal(transfer.length, 2 * 9 + 7 + 2);
+  });
+});
