@@ -5,11 +5,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
-import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
-import type { ComparisonOptions, DumpOptions } from '../core/options.js';
+import type { Detection } from '../core/formats/detect.js';
+import type { ComparisonOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
 import { ControlBlock } from './controlBlock.js';
 import { describeComparison } from './describeComparison.js';
+import { detectFile } from './detectFile.js';
 import { DumpFile } from './dumpReader.js';
 import { loadKernel } from './kernel.js';
 import { tupleBytesOf } from './lane.js';
@@ -68,8 +69,8 @@ async function compareFiles(
   }
   // Both are looked at before either is read, so that a wrong file is told at once.
   const detections = {
-    source: await detect(sourceFile, options.source),
-    mirror: await detect(mirrorFile, options.mirror),
+    source: await detectFile(sourceFile, options.source),
+    mirror: await detectFile(mirrorFile, options.mirror),
   };
   const source = openDump(sourceFile, detections.source);
   const mirror = openDump(mirrorFile, detections.mirror);
@@ -134,9 +135,4 @@ function openDump(file: DumpFile, { layout }: Detection): OpenDump {
     throw new UserError(`${file.path} is larger than the 16 TiB that can be compared.`, file.path);
   }
   return { path: file.path, file: file.descriptor, bytes: file.bytes, layout };
-}
-
-async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> {
-  const bytes = await file.read(new Uint8Array(Math.min(sampleBytes, file.bytes)), 0);
-  return detectDump({ path: file.path, bytes, isWhole: bytes.length === file.bytes }, options);
 }

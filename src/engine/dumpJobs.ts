@@ -33,17 +33,21 @@ export async function runDumpJob(job: DumpJob, send: (message: DumpJobMessage) =
   };
   try {
     const file = await DumpFile.open(job.path);
-    if (job.kind === 'search') {
-      const match = await findInDump(file, job.search, (bytesDone) => {
-        if (isTime()) send({ kind: 'searched', bytesDone });
-      });
-      send({ kind: 'done', match });
-    } else {
-      const index = await countLines(file, (soFar) => {
-        if (isTime()) send({ kind: 'counted', index: trimmed(soFar) });
-      });
-      send({ kind: 'counted', index: trimmed(index) });
-      send({ kind: 'done', match: null });
+    try {
+      if (job.kind === 'search') {
+        const match = await findInDump(file, job.search, (bytesDone) => {
+          if (isTime()) send({ kind: 'searched', bytesDone });
+        });
+        send({ kind: 'done', match });
+      } else {
+        const index = await countLines(file, (soFar) => {
+          if (isTime()) send({ kind: 'counted', index: trimmed(soFar) });
+        });
+        send({ kind: 'counted', index: trimmed(index) });
+        send({ kind: 'done', match: null });
+      }
+    } finally {
+      await file.close();
     }
   } catch (error) {
     send({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });

@@ -91,7 +91,11 @@ describe('the two lists of differences', () => {
         list.kindAt(i),
         list.sectionAt(i),
         list.lastWrittenAt(i),
-        ...(['source', 'mirror'] as const).flatMap((side) => [list.timestampAt(i, side), list.partitionAt(i, side)]),
+        ...(['source', 'mirror'] as const).flatMap((side) => [
+          list.timestampAt(i, side),
+          list.partitionAt(i, side),
+          list.byteOffsetAt(i, side),
+        ]),
       ]);
     fc.assert(
       fc.property(rowsOf, (rows) => {
