@@ -174,9 +174,14 @@ class DumpView implements ToolbarActions, DetailsActions {
   }
 
   #onKey(event: KeyboardEvent): void {
+    const isControl = event.ctrlKey || event.metaKey;
     if (event.key === 'F3') {
       event.preventDefault();
       this.find(event.shiftKey ? 'previous' : 'next');
+    } else if (isControl && (event.key === 'f' || event.key === 'g')) {
+      // VS Code's command for the key comes back a moment later, when the next letters may be typed already.
+      event.preventDefault();
+      focusInput(event.key === 'f' ? 'search' : 'line');
     } else if (event.key === 'Escape' && this.#details !== null && !(event.target instanceof HTMLInputElement)) {
       this.close();
     }
@@ -215,7 +220,7 @@ class DumpView implements ToolbarActions, DetailsActions {
 
 function focusInput(id: string): void {
   const input = document.getElementById(id);
-  if (!(input instanceof HTMLInputElement)) return;
+  if (!(input instanceof HTMLInputElement) || document.activeElement === input) return;
   input.focus();
   input.select();
 }

@@ -76,13 +76,13 @@ export function registerCommands(
     const index = session.state.kind === 'done' ? session.state.comparison.lineIndexes[side] : undefined;
     await revealRecord(dumpViews, path, await locateLineInView(path, line, index));
   };
-  const openDumpView = async (argument: vscode.Uri | ViewNode | undefined): Promise<void> => {
+  const openDumpView = async (argument: vscode.Uri | KeyArgument): Promise<void> => {
     if (argument instanceof vscode.Uri) return dumpViews.open(argument, null);
-    const node = argument ?? tree.selectedKey;
+    if (argument === undefined) return dumpViews.open(activeFile(), null);
+    const node = typeof argument === 'object' ? argument : null;
     if (node?.kind === 'side') return dumpViews.open(shownPair()[node.side], null);
-    if (node === undefined) return dumpViews.open(activeFile(), null);
-    const key = keyOf(node);
-    const side = node.kind === 'record' ? node.side : key.source === null ? 'mirror' : 'source';
+    const key = keyOf(argument);
+    const side = node?.kind === 'record' ? node.side : key.source === null ? 'mirror' : 'source';
     await dumpViews.open(shownPair()[side], key[side]);
   };
 

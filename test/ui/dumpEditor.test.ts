@@ -15,7 +15,8 @@ source[2000] = record(2000, 'key-2000', 'newer');
 describe('the dump view in the workbench', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openWorkbench({ files: { 'old.txt': source.join(''), 'new.txt': filler.join('') } });
+    const settings = { 'kafkaDumpCompare.openLines': 'dumpView' };
+    workbench = await openWorkbench({ files: { 'old.txt': source.join(''), 'new.txt': filler.join('') }, settings });
   });
   after(() => workbench?.close());
 
@@ -75,7 +76,6 @@ describe('the dump view in the workbench', () => {
   });
 
   it('opens lines in it where the setting says so', async () => {
-    await workbench.changeSettings({ 'kafkaDumpCompare.openLines': 'dumpView' });
     await workbench.chooseInExplorerMenu(['new.txt', 'old.txt'], 'Compare Kafka Dumps');
     const tree = workbench.tree('Kafka Dump Compare');
     await tree.waitForRow('key-2000');
