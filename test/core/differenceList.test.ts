@@ -97,6 +97,7 @@ describe('the two lists of differences', () => {
           list.timestampAt(i, side),
           list.partitionAt(i, side),
           list.tombstoneAt(i, side),
+          list.byteOffsetAt(i, side),
         ]),
       ]);
     fc.assert(
@@ -267,9 +268,9 @@ describe('columns of differences', () => {
     const received = unpackComparison(structuredClone(message, { transfer }));
     assert.deepEqual([...received.differences], rows);
     assert.deepEqual(received.differences.overview, listOfDifferences(rows).overview);
-    assert.deepEqual({ ...received, differences: null }, { ...sent, differences: null });
+    assert.deepEqual({ ...received, differences: null }, { ...comparison(rows), differences: null });
     for (const buffer of buffersOf(message.columns)) assert.equal(buffer.byteLength, 0, 'left behind as a copy');
-    // Two final records of nine columns each, seven columns of their own; one array of indexes for each group.
-    assert.equal(transfer.length, 2 * 9 + 7 + 2);
+    // Two final records of nine columns each, seven of their own; indexes of each group; two line indexes of two.
+    assert.equal(transfer.length, 2 * 9 + 7 + 2 + 2 * 2);
   });
 });

@@ -22,7 +22,7 @@ export function unmatchedWords(comparison: Comparison): string[] {
     const retention =
       removed[side] === 0
         ? ''
-        : `; ${count(removed[side])} of them are older than everything that the ${there} holds: retention has removed them there`;
+        : `; ${olderWords(removed[side], others)} older than everything that the ${there} holds: retention has removed ${removed[side] === 1 ? 'it' : 'them'} there`;
     return [
       ...(others === 0 ? [] : [`${singular(`${counted(others, 'record')} ${where}`, others)}${retention}.`]),
       ...(repeated === 0
@@ -59,4 +59,10 @@ function countedAre(number: number, noun: string): string {
 
 function singular(sentence: string, number: number): string {
   return number === 1 ? sentence.replace(' have ', ' has ').replace(' are ', ' is ') : sentence;
+}
+
+/** `it is`, `all of them are`, `3 of them are`. */
+function olderWords(older: number, all: number): string {
+  if (all === 1) return 'it is';
+  return `${older === all ? 'all' : count(older)} of them ${older === 1 ? 'is' : 'are'}`;
 }
