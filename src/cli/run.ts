@@ -52,16 +52,17 @@ async function compareAndReport(args: Arguments, context: RunContext): Promise<n
   }
 }
 
+/** @param folder for the text of dumps that must be decoded */
 async function compareIn(
   folder: PrivateFolder,
   args: Arguments,
   { stdout, stderr, signal }: RunContext,
 ): Promise<number> {
-  const { source, mirror, options, memoryBytes, temporaryFolder } = args;
-  const temporary = temporaryFolder === null ? {} : { temporaryFolder };
   const showsProgress = args.progress && !args.quiet && stderr.isTTY === true;
+  const { source, mirror, options, memoryBytes, temporaryFolder } = args;
+  const tuning = { memoryBytes, ...(temporaryFolder === null ? {} : { temporaryFolder }) };
   const comparison = await compareDumps(
-    { source, mirror, options, decodedFolder: folder.path, tuning: { memoryBytes, ...temporary } },
+    { source, mirror, options, tuning, decodedFolder: folder.path },
     { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) },
   );
   if (showsProgress) stderr.write(clearLine);

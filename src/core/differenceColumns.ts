@@ -245,6 +245,16 @@ class ColumnList implements DifferenceList {
     return partition < 0 ? null : partition;
   }
 
+  tombstoneAt(index: number, side: Side): boolean | null {
+    const { occurrences, tombstones } = this.columns[side];
+    return occurrences[index] === 0 ? null : tombstones[index] === 1;
+  }
+
+  byteOffsetAt(index: number, side: Side): number | null {
+    const { occurrences, byteOffsets } = this.columns[side];
+    return occurrences[index] === 0 ? null : (byteOffsets[index] as number);
+  }
+
   keyMatcher(text: string): (index: number) => boolean {
     const wanted = text.toLowerCase();
     if (wanted === '') return () => true;

@@ -4,6 +4,7 @@ import type { DifferenceKind, SectionKind } from '../core/differenceGroups.js';
 import { ledgerBars, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
 import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';
+import { howCompared } from '../core/words/dumpWords.js';
 import { kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
 import { ledgerLabel } from '../core/words/ledgerLabels.js';
 import type { VerdictWords } from '../core/words/verdict.js';
@@ -109,11 +110,7 @@ function literalLines({ literal }: Comparison): CountLine[] {
 }
 
 function differencesSummary(comparison: Comparison, timeline: Timeline | null): DifferencesSummary {
-  const { sections, partitions } = comparison.differences.overview;
-  const byKind = new Map<DifferenceKind, number>();
-  for (const { groups } of sections) {
-    for (const { kind, indexes } of groups) byKind.set(kind, (byKind.get(kind) ?? 0) + indexes.length);
-  }
+  const { sections, partitions, all } = comparison.differences.overview;
   return {
     total: comparison.differences.length,
     sections: sections.map(({ kind, count }) => ({
@@ -123,8 +120,8 @@ function differencesSummary(comparison: Comparison, timeline: Timeline | null): 
       ...(comparison.timestampsComparable ? sectionLabels[kind] : untimedSectionLabel),
     })),
     kinds: (Object.keys(kindLabels) as DifferenceKind[])
-      .filter((kind) => byKind.has(kind))
-      .map((kind) => ({ id: kind, ...kindLabels[kind], count: byKind.get(kind) ?? 0, kinds: [kind] })),
+      .filter((kind) => all.kinds[kind] > 0)
+      .map((kind) => ({ id: kind, ...kindLabels[kind], count: all.kinds[kind], kinds: [kind] })),
     partitions: partitions.length < 2 ? [] : partitions,
   };
 }
@@ -171,15 +168,4 @@ function partitionSide({ partitions }: DumpSummary, wanted: number): PartitionSi
   if (found === undefined) return null;
   const { records, firstTimestamp, lastTimestamp } = found;
   return { records, firstTimestamp, lastTimestamp };
-}
-
-function howCompared({ options, timestampsComparable }: Comparison): string {
-  const policy =
-    options.cleanupPolicy === 'compact'
-      ? 'topics compacted: only the latest value of a key counts'
-      : 'cleanup policy delete: every record counts';
-  const times = timestampsComparable
-    ? 'the two sides’ timestamps are comparable'
-    : 'the two sides’ timestamps are not comparable, so nothing is told from time';
-  return `Compared by bytes; ${policy}; ${times}.`;
 }

@@ -2,26 +2,21 @@
  * The use case: two paths and options → comparison. Lanes scan both dumps into hash partitions, then join them partition
  * by partition; what depends on the whole is decided at the end, and only what differs is read again.
  */
-import { randomBytes } from 'node:crypto';
-import type { Comparison } from '../core/comparison.js';
-import { CancelledError, UserError } from '../core/errors.js';
-import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
-import type { ComparisonOptions, DumpOptions } from '../core/options.js';
+import type { Comparison, DumpLayout } from '../core/comparison.js';
+import { UserError } from '../core/errors.js';
+import type { Detection } from '../core/formats/detection.js';
+import type { ComparisonOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
-import { ControlBlock } from './controlBlock.js';
 import { openDump } from './decodedDump.js';
 import { describeComparison } from './describeComparison.js';
+import { detectFile } from './detectFile.js';
+import { withDumpFiles } from './dumpPair.js';
 import type { DumpFile } from './dumpReader.js';
-import { loadKernel } from './kernel.js';
-import { tupleBytesOf } from './lane.js';
-import { LanePool } from './lanePool.js';
-import type { LaneJob, OpenDump } from './laneProtocol.js';
-import { type EngineTuning, planComparison } from './plan.js';
+import type { OpenDump } from './laneProtocol.js';
+import { withScannedDumps } from './laneRun.js';
+import type { EngineTuning } from './plan.js';
 import { PrivateFolder, removeStaleFolders } from './privateFolder.js';
-import { ProgressReporter } from './progressReporter.js';
-import { scannedDump } from './scannedDump.js';
 import { settle } from './settle.js';
-import { openSpillFile, type SpillFile } from './spillFile.js';
 import { largestDumpBytes } from './tuple.js';
 
 /** Two dumps and how to compare them. */
@@ -51,38 +46,24 @@ export async function compareDumps(request: CompareRequest, control: CompareCont
   const { decodedFolder, tuning } = request;
   void removeStaleFolders(tuning?.temporaryFolder);
   const folder = new PrivateFolder(decodedFolder ?? PrivateFolder.newPath(tuning?.temporaryFolder));
+  const onProgress = (bytesDone: number, bytesTotal: number | null): void => {
+    const sizes = { bytesDone, bytesTotal: bytesTotal ?? 0 };
+    control.onProgress?.({ phase: 'unpacking', ...sizes, records: 0, warnings: 0, found: null });
+  };
   try {
-    return await compareOpened(request, control, folder);
+    return await withDumpFiles(
+      (side) => openDump(request[side], { folder, signal: control.signal, onProgress }),
+      (source, mirror) => compareFiles(source, mirror, request, control),
+    );
   } finally {
     if (decodedFolder === undefined) await folder.dispose();
-  }
-}
-
-async function compareOpened(
-  request: CompareRequest,
-  control: CompareControl,
-  folder: PrivateFolder,
-): Promise<Comparison> {
-  const { signal, onProgress } = control;
-  const unpacking = (bytesDone: number, bytesTotal: number | null): void =>
-    onProgress?.({ phase: 'unpacking', bytesDone, bytesTotal: bytesTotal ?? 0, records: 0, warnings: 0, found: null });
-  const source = await openDump(request.source, { folder, signal, onProgress: unpacking });
-  try {
-    const mirror = await openDump(request.mirror, { folder, signal, onProgress: unpacking });
-    try {
-      return await compareFiles(source, mirror, request, control);
-    } finally {
-      await mirror.close();
-    }
-  } finally {
-    await source.close();
   }
 }
 
 async function compareFiles(
   sourceFile: DumpFile,
   mirrorFile: DumpFile,
-  { options, tuning = {} }: CompareRequest,
+  { options: wanted, tuning = {} }: CompareRequest,
   { signal, onProgress }: CompareControl,
 ): Promise<Comparison> {
   if (sourceFile.identity === mirrorFile.identity) {
@@ -93,75 +74,36 @@ async function compareFiles(
   }
   // Both are looked at before either is read, so that a wrong file is told at once.
   const detections = {
-    source: await detect(sourceFile, options.source),
-    mirror: await detect(mirrorFile, options.mirror),
+    source: await detectFile(sourceFile, wanted.source),
+    mirror: await detectFile(mirrorFile, wanted.mirror),
   };
-  const source = forLanes(sourceFile, detections.source);
-  const mirror = forLanes(mirrorFile, detections.mirror);
-  const kernel = tuning.kernel === false ? null : await loadKernel();
-  const plan = planComparison(source, mirror, tuning, kernel !== null);
-  const control = new ControlBlock(ControlBlock.create(plan.lanes));
-  const spillFiles: SpillFile[] = [];
-  let lanes: LanePool | null = null;
-  const cancel = (): void => control.cancel();
+  const options = comparableOptions(wanted, detections.source, detections.mirror);
+  const source = forLanes(sourceFile, detections.source.layout);
+  const mirror = forLanes(mirrorFile, detections.mirror.layout);
   const warnings = detections.source.warnings.length + detections.mirror.warnings.length;
-  const reporter = onProgress && new ProgressReporter(control, source.bytes + mirror.bytes, warnings, onProgress);
-  try {
-    if (signal?.aborted) throw new CancelledError();
-    signal?.addEventListener('abort', cancel, { once: true });
-    if (plan.maySpill) {
-      for (let lane = 0; lane < plan.lanes; lane++) spillFiles.push(await openSpillFile(tuning.temporaryFolder));
-    }
-    const seeds = new Uint32Array(Uint8Array.from(randomBytes(24)).buffer);
-    const { chunks, partitions, keylessPartitions, storeBytes, blockBytes } = plan;
-    const jobs = Array.from(
-      { length: plan.lanes },
-      (_, lane): LaneJob => ({
-        ...{ lane, source, mirror, options, seeds, kernel },
-        ...{ chunks, partitions, keylessPartitions, storeBytes, blockBytes },
-        spillFile: spillFiles[lane]?.file ?? null,
-        control: control.memory,
-      }),
-    );
-    lanes = new LanePool(jobs, control);
-
-    const results = await lanes.scan();
-    reporter?.readingIsDone();
-    const sides = chunks.map(({ side }) => side);
-    const scanned = {
-      source: scannedDump(source, 'source', results, sides),
-      mirror: scannedDump(mirror, 'mirror', results, sides),
-    };
-    const tupleBytes = {
-      source: tupleBytesOf({ source, mirror }, 'source'),
-      mirror: tupleBytesOf({ source, mirror }, 'mirror'),
-    };
-    const directories = results.map(({ directory }) => directory);
-    const settled = await settle(lanes, scanned, { directories, partitions, keylessPartitions, tupleBytes }, options);
-    const comparison = await describeComparison(lanes, scanned, detections, settled, options, control);
-    await sourceFile.assertUnchanged();
-    await mirrorFile.assertUnchanged();
-    return comparison;
-  } catch (error) {
-    if (signal?.aborted) throw new CancelledError();
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', cancel);
-    reporter?.stop();
-    control.cancel();
-    await lanes?.close();
-    for (const file of spillFiles) await file.close();
-  }
+  return withScannedDumps(
+    { source, mirror, options, tuning, wantedKey: null },
+    { signal, onProgress, warnings },
+    async ({ lanes, control, scanned, stored }) => {
+      const settled = await settle(lanes, scanned, stored, options);
+      const comparison = await describeComparison(lanes, scanned, detections, settled, options, control);
+      await sourceFile.assertUnchanged();
+      await mirrorFile.assertUnchanged();
+      return comparison;
+    },
+  );
 }
 
-function forLanes(file: DumpFile, { layout }: Detection): OpenDump {
+/** @throws UserError if the dump is larger than tuples can tell places in */
+export function forLanes(file: DumpFile, layout: DumpLayout): OpenDump {
   if (file.bytes >= largestDumpBytes) {
     throw new UserError(`${file.path} is larger than the 16 TiB that can be compared.`, file.path);
   }
   return { path: file.path, textPath: file.textPath, file: file.descriptor, bytes: file.bytes, layout };
 }
 
-async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> {
-  const bytes = await file.read(new Uint8Array(Math.min(sampleBytes, file.bytes)), 0);
-  return detectDump({ path: file.path, bytes, isWhole: bytes.length === file.bytes }, options);
+/** Values that a tool has written anew as JSON match those of another one as JSON only. */
+function comparableOptions(options: ComparisonOptions, source: Detection, mirror: Detection): ComparisonOptions {
+  const reencodes = source.reencodesJson === true || mirror.reencodesJson === true;
+  return reencodes ? { ...options, valueComparison: 'json' } : options;
 }

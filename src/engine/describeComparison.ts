@@ -6,10 +6,12 @@ import type {
   FinalRecord,
   KeyInSeveralPartitions,
   KeyName,
+  UnmatchedRecord,
 } from '../core/comparison.js';
 import { DifferenceColumnsBuilder, listOfColumns } from '../core/differenceColumns.js';
 import type { DifferenceList } from '../core/differenceList.js';
 import type { Detection } from '../core/formats/detect.js';
+import { type LineIndex, LineIndexBuilder } from '../core/lineIndex.js';
 import type { ComparisonOptions } from '../core/options.js';
 import type { Side } from '../core/record.js';
 import { decodeBytes } from '../core/utf8.js';
@@ -24,6 +26,7 @@ import { lineOf } from './lineMarks.js';
 import { readRecordAt } from './recordAt.js';
 import type { ScannedDump } from './scannedDump.js';
 import type { Settled } from './settle.js';
+import type { UnmatchedFinding } from './unmatched.js';
 
 type BySide<T> = Readonly<Record<Side, T>>;
 
@@ -42,9 +45,16 @@ export async function describeComparison(
     mirror: summaryOf('mirror', scanned.mirror, detections.mirror, settled),
     ...{ keys, causes, timestampsComparable, late, literal, ledger, keylessDifferences },
     differences: await describeDifferences(lanes, scanned, settled.findings),
-    unmatchedRecords: [],
+    unmatchedRecords: await describeUnmatched(lanes, scanned, settled.unmatched),
     keysInSeveralPartitions: describeSeveral(scanned, settled.severalPartitions, control),
+    lineIndexes: { source: lineIndexOf(scanned.source), mirror: lineIndexOf(scanned.mirror) },
   };
+}
+
+function lineIndexOf({ dump, marks }: ScannedDump): LineIndex {
+  const builder = new LineIndexBuilder();
+  for (let i = 0; i < marks.length; i += 2) builder.add(marks[i] as number, (marks[i + 1] as number) + 1);
+  return builder.index(dump.bytes);
 }
 
 function summaryOf(side: Side, scan: ScannedDump, detection: Detection, settled: Settled): DumpSummary {
@@ -163,14 +173,53 @@ function finalOf(final: FinalFinding, { details, positions }: SideDetails, i: nu
 }
 
 /** -1 stands for what the dump does not print. */
+function orNull(number: number): number | null {
+  return number < 0 ? null : number;
+}
+
 function printed({ byteOffset, partition, timestamp, offset, occurrences, tombstone }: FinalFinding) {
-  const orNull = (number: number): number | null => (number < 0 ? null : number);
   return {
     byteOffset,
     partition: orNull(partition),
     offset: orNull(offset),
     timestamp: orNull(timestamp),
     ...{ occurrences, tombstone },
+  };
+}
+
+async function describeUnmatched(
+  lanes: LanePool,
+  scanned: BySide<ScannedDump>,
+  found: readonly UnmatchedFinding[],
+): Promise<UnmatchedRecord[]> {
+  if (found.length === 0) return [];
+  // The source's come first, each side in the order of its dump.
+  const count = found.findIndex(({ side }) => side === 'mirror');
+  const ofSource = count < 0 ? found : found.slice(0, count);
+  const ofMirror = found.slice(ofSource.length);
+  const places = (records: readonly UnmatchedFinding[]) => Float64Array.from(records, ({ byteOffset }) => byteOffset);
+  const [source, mirror] = (await lanes.describe([
+    { side: 'source', marks: scanned.source.marks, wanted: places(ofSource) },
+    { side: 'mirror', marks: scanned.mirror.marks, wanted: places(ofMirror) },
+  ])) as [RecordDetails, RecordDetails];
+  return [
+    ...ofSource.map((record, i) => unmatchedOf(record, source, i)),
+    ...ofMirror.map((record, i) => unmatchedOf(record, mirror, i)),
+  ];
+}
+
+function unmatchedOf(record: UnmatchedFinding, details: RecordDetails, position: number): UnmatchedRecord {
+  const { side, reason, byteOffset, partition, timestamp, offset, tombstone, keyless } = record;
+  const { text, base64 } = decodeBytes(keyAt(details, position));
+  return {
+    ...{ side, reason, byteOffset, tombstone },
+    key: keyless ? null : { key: text, keyBase64: base64 },
+    line: details.lines[position] as number,
+    lineCount: details.lineCounts[position] as number,
+    byteLength: details.byteLengths[position] as number,
+    partition: orNull(partition),
+    offset: orNull(offset),
+    timestamp: orNull(timestamp),
   };
 }
 

@@ -30,6 +30,8 @@ export interface FileState {
   readonly modifiedMs: number;
 }
 
+const unknownOriginal = { identity: null, original: null };
+
 /** One dump, open for reading. What it gives is its text: that of the file itself, or what was decoded from it. */
 export class DumpFile {
   private constructor(
@@ -49,18 +51,18 @@ export class DumpFile {
 
   /**
    * Opens a dump that needs no decoding.
-   * @param decoded of what the user gave, if that is another file
+   * @param given what the user gave, if that is another file: its path, or all that is to be known about it
    * @throws UserError if the path is not a readable file
    */
-  static async open(textPath: string, decoded?: DecodedFrom): Promise<DumpFile> {
-    const path = decoded?.path ?? textPath;
+  static async open(textPath: string, given: string | DecodedFrom = textPath): Promise<DumpFile> {
+    const { path, identity, original } = typeof given === 'string' ? { ...unknownOriginal, path: given } : given;
     try {
       const stats = await stat(textPath);
       if (stats.isDirectory()) throw new UserError(`${path} is a directory. Name the dump file in it.`, path);
       if (!stats.isFile()) throw new UserError(`${path} is not a file. Save the dump to a file first.`, path);
       const handle = await open(textPath, 'r');
-      const identity = decoded?.identity ?? `${stats.dev}:${stats.ino}`;
-      return new DumpFile(path, textPath, stats.size, identity, stats.mtimeMs, handle, decoded?.original ?? null);
+      const own = identity ?? `${stats.dev}:${stats.ino}`;
+      return new DumpFile(path, textPath, stats.size, own, stats.mtimeMs, handle, original);
     } catch (error) {
       throw fileError(path, error);
     }

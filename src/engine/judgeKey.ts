@@ -2,18 +2,20 @@
  * Judges the keys of a join one by one, by the rules in core: outcome, cause, late mark, ledger. Whether timestamps are
  * comparable is known only after the last key, so both readings are kept.
  */
-import type { Late, Outcome } from '../core/comparison.js';
-import { finalTimestamp, finalValue, tombstoneValue } from '../core/keyRecords.js';
+import type { DifferenceOutcome, Late, Outcome } from '../core/comparison.js';
+import { finalTimestamp } from '../core/keyRecords.js';
 import { type KeyLedger, keyLedger, keylessSurplus } from '../core/ledger.js';
 import type { ComparisonOptions } from '../core/options.js';
 import { causeOf, isDifference, outcomeOf } from '../core/outcome.js';
 import type { Side } from '../core/record.js';
-import type { DumpEnds } from './dumpEnds.js';
+import type { DumpEnds, DumpStarts } from './dumpEnds.js';
 import { endOfPartition } from './dumpEnds.js';
 import { type FinalFinding, FindingsBuilder } from './findings.js';
-import { type JoinTotals, type LedgerCounts, noJoinTotals, type Reading, see } from './joinTotals.js';
+import { type JoinTotals, type LedgerCounts, noJoinTotals, see } from './joinTotals.js';
+import { finalsMatchAsJson, type MatchesAsJson } from './jsonMatcher.js';
 import { type KeySide, type KeySides, type KeyTuples, keySides } from './keySides.js';
 import type { Tuples } from './tuple.js';
+import { UnmatchedBuilder } from './unmatched.js';
 
 /** A key in several partitions of a dump. */
 export interface SeveralPartitionsFinding {
@@ -22,9 +24,6 @@ export interface SeveralPartitionsFinding {
   readonly mirror: (FinalFinding & { readonly partitions: readonly number[] }) | null;
 }
 
-/** Whether the values of two records, by byte offset in their dumps, match although their bytes differ. */
-export type MatchesAsJson = (sourceByteOffset: number, mirrorByteOffset: number) => boolean;
-
 /** Keys in several partitions that each lane keeps to be listed; the count is always exact. */
 const severalPartitionsKept = 10_000;
 
@@ -32,24 +31,35 @@ export class KeyJudge {
   readonly totals: JoinTotals = noJoinTotals();
   readonly findings = new FindingsBuilder();
   readonly severalPartitions: SeveralPartitionsFinding[] = [];
+  /** In both readings; null unless every record counts. */
+  readonly unmatched: { readonly untimed: UnmatchedBuilder; readonly timed: UnmatchedBuilder } | null;
 
   constructor(
     private readonly options: Pick<ComparisonOptions, 'cleanupPolicy'>,
     private readonly ends: Readonly<Record<Side, DumpEnds>>,
+    starts: Readonly<Record<Side, DumpStarts>>,
     private readonly matchesAsJson: MatchesAsJson | null,
-  ) {}
+  ) {
+    this.unmatched =
+      options.cleanupPolicy === 'delete'
+        ? { untimed: new UnmatchedBuilder(false, starts), timed: new UnmatchedBuilder(true, starts) }
+        : null;
+  }
 
   judge(source: KeyTuples, mirror: KeyTuples): void {
     const sides = keySides(source, mirror);
     const { totals } = this;
-    const matchAsJson = this.#finalsMatchAsJson(sides, source, mirror);
-    const outcome = matchAsJson ? 'same' : outcomeOf(sides.source, sides.mirror);
+    const outcome = finalsMatchAsJson(sides, source.tuples, mirror.tuples, this.matchesAsJson)
+      ? 'same'
+      : outcomeOf(sides.source, sides.mirror);
     totals.keys[outcome]++;
     this.#countLiterally(sides);
     const areBoth = sides.source !== null && sides.mirror !== null;
     const haveEqualTimes = areBoth && finalTimestamp(sides.source) === finalTimestamp(sides.mirror);
     if (outcome === 'same' && haveEqualTimes) totals.withEqualTimestamps.count++;
     this.#addLedger(sides, outcome);
+    this.unmatched?.untimed.addKey(sides, outcome, source.tuples, mirror.tuples);
+    this.unmatched?.timed.addKey(sides, outcome, source.tuples, mirror.tuples);
 
     const several = this.#notePartitions(sides, source.tuples, mirror.tuples);
     if (several) {
@@ -67,24 +77,29 @@ export class KeyJudge {
 
   /** Keyless records of one value: compared as a bag. */
   judgeKeyless(source: KeyTuples, mirror: KeyTuples): void {
-    const [ofSource, ofMirror] = [timestampsOf(source), timestampsOf(mirror)];
-    addKeyless(this.totals.untimed, ofSource, ofMirror);
+    this.#addKeyless('untimed', source, mirror);
     if (this.options.cleanupPolicy !== 'delete') {
-      addKeyless(this.totals.timed, ofSource, ofMirror);
+      this.#addKeyless('timed', source, mirror);
       return;
     }
     // The same record, then: each moment is a bag of its own.
-    for (const timestamp of new Set([...ofSource, ...ofMirror])) {
-      const isThen = (other: number): boolean => other === timestamp;
-      addKeyless(this.totals.timed, ofSource.filter(isThen), ofMirror.filter(isThen));
+    const then = ({ tuples, rows }: KeyTuples, timestamp: number): KeyTuples => {
+      return { tuples, rows: rows.filter((row) => tuples.timestamp(row) === timestamp) };
+    };
+    for (const timestamp of new Set([...timestampsOf(source), ...timestampsOf(mirror)])) {
+      this.#addKeyless('timed', then(source, timestamp), then(mirror, timestamp));
     }
   }
 
-  #finalsMatchAsJson({ source, mirror }: KeySides, ofSource: KeyTuples, ofMirror: KeyTuples): boolean {
-    if (this.matchesAsJson === null || source === null || mirror === null) return false;
-    const [a, b] = [finalValue(source), finalValue(mirror)];
-    if (a === b || a === tombstoneValue || b === tombstoneValue) return false;
-    return this.matchesAsJson(ofSource.tuples.byteOffset(source.finalRow), ofMirror.tuples.byteOffset(mirror.finalRow));
+  #addKeyless(reading: 'untimed' | 'timed', source: KeyTuples, mirror: KeyTuples): void {
+    const surplus = keylessSurplus(timestampsOf(source), timestampsOf(mirror));
+    const { keyless } = this.totals[reading];
+    keyless.onlyInSource += surplus.onlyInSource;
+    keyless.onlyInMirror += surplus.onlyInMirror;
+    keyless.repeatedInSource += surplus.repeatedInSource;
+    keyless.repeatedInMirror += surplus.repeatedInMirror;
+    this.unmatched?.[reading].addKeyless('source', source, surplus.onlyInSource, surplus.repeatedInSource);
+    this.unmatched?.[reading].addKeyless('mirror', mirror, surplus.onlyInMirror, surplus.repeatedInMirror);
   }
 
   #countLiterally({ source, mirror }: KeySides): void {
@@ -124,46 +139,41 @@ export class KeyJudge {
     return isInSeveral;
   }
 
-  #addDifference(
-    outcome: 'missing' | 'extra' | 'modified',
-    { source, mirror }: KeySides,
-    ofSource: Tuples,
-    ofMirror: Tuples,
-  ): void {
+  #addDifference(outcome: DifferenceOutcome, { source, mirror }: KeySides, ofSource: Tuples, ofMirror: Tuples): void {
     const { untimed, timed, late } = this.totals;
     const isModified = outcome === 'modified' && source !== null && mirror !== null;
     const untimedCause = isModified ? causeOf(source, mirror, false) : null;
     const timedCause = isModified ? causeOf(source, mirror, true) : null;
     if (untimedCause !== null) untimed.causes[untimedCause.cause]++;
     if (timedCause !== null) timed.causes[timedCause.cause]++;
-    const lateMark = this.#lateMark(outcome, source, mirror, ofSource, ofMirror);
-    if (lateMark !== null) late[lateMark]++;
+    const mark = lateMark(outcome, { source, mirror }, ofSource, ofMirror, this.ends);
+    if (mark !== null) late[mark]++;
     this.findings.add(
       outcome,
       untimedCause,
       timedCause,
-      lateMark,
+      mark,
       source === null ? null : { side: source, tuples: ofSource },
       mirror === null ? null : { side: mirror, tuples: ofMirror },
     );
   }
+}
 
-  /** If both hold, it is after the mirror's end. */
-  #lateMark(
-    outcome: 'missing' | 'extra' | 'modified',
-    source: KeySide | null,
-    mirror: KeySide | null,
-    ofSource: Tuples,
-    ofMirror: Tuples,
-  ): Late | null {
-    const isNewer = (side: KeySide | null, tuples: Tuples, other: DumpEnds): boolean => {
-      if (side === null) return false;
-      const end = endOfPartition(other, tuples.partition(side.finalRow));
-      return end === null || finalTimestamp(side) > end;
-    };
-    if (outcome !== 'extra' && isNewer(source, ofSource, this.ends.mirror)) return 'afterMirrorEnd';
-    return outcome !== 'missing' && isNewer(mirror, ofMirror, this.ends.source) ? 'afterSourceEnd' : null;
-  }
+/** If both hold, it is after the mirror's end. */
+export function lateMark(
+  outcome: DifferenceOutcome,
+  { source, mirror }: KeySides,
+  ofSource: Tuples,
+  ofMirror: Tuples,
+  ends: Readonly<Record<Side, DumpEnds>>,
+): Late | null {
+  const isNewer = (side: KeySide | null, tuples: Tuples, other: DumpEnds): boolean => {
+    if (side === null) return false;
+    const end = endOfPartition(other, tuples.partition(side.finalRow));
+    return end === null || finalTimestamp(side) > end;
+  };
+  if (outcome !== 'extra' && isNewer(source, ofSource, ends.mirror)) return 'afterMirrorEnd';
+  return outcome !== 'missing' && isNewer(mirror, ofMirror, ends.source) ? 'afterSourceEnd' : null;
 }
 
 function addLedger(sum: LedgerCounts, key: KeyLedger): void {
@@ -176,14 +186,6 @@ function addLedger(sum: LedgerCounts, key: KeyLedger): void {
     own.expiredTombstones += more.expiredTombstones;
     own.notInOther += more.notInOther;
   }
-}
-
-function addKeyless({ keyless }: Reading, source: readonly number[], mirror: readonly number[]): void {
-  const surplus = keylessSurplus(source, mirror);
-  keyless.onlyInSource += surplus.onlyInSource;
-  keyless.onlyInMirror += surplus.onlyInMirror;
-  keyless.repeatedInSource += surplus.repeatedInSource;
-  keyless.repeatedInMirror += surplus.repeatedInMirror;
 }
 
 function timestampsOf({ tuples, rows }: KeyTuples): number[] {

@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { allocate } from './allocate.js';
 import { builtFolder } from './builtFolder.js';
 
 /** The same numbers as in src/kernel/layout.ts. */
@@ -37,6 +38,7 @@ export interface KernelExports {
   configurePrefix(columns: number, lengthOfSeparator: number): void;
   configureScan(withHeaders: boolean, crlf: boolean, lengthOfNull: number): void;
   configureTuples(partitions: number, ofKeyless: number, withOffsets: boolean, byPartition: boolean): void;
+  configureFilter(filters: boolean, first: bigint, second: bigint): void;
   beginChunk(): void;
   findRecordStart(from: number, end: number): number;
   beginsRecord(from: number, end: number): number;
@@ -50,6 +52,8 @@ export interface KernelExports {
   lineCount(): number;
   continuationLineCount(): number;
   timestampTypes(): number;
+  replacementLineCount(): number;
+  firstReplacementLine(): number;
   takeMarks(): number;
   put(
     keyStart: number,
@@ -116,9 +120,12 @@ export class Kernel {
   readonly #memory: WebAssembly.Memory;
   #bytes: Uint8Array;
 
-  /** @param bytes memory to begin with */
+  /**
+   * @param bytes memory to begin with
+   * @throws UserError if the machine does not have it
+   */
   constructor(module: WebAssembly.Module, bytes: number, imports: KernelImports) {
-    this.#memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+    this.#memory = allocate(() => new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) }));
     this.#bytes = new Uint8Array(this.#memory.buffer);
     const env = {
       memory: this.#memory,
@@ -135,11 +142,11 @@ export class Kernel {
     return this.#bytes;
   }
 
-  /** Makes the memory hold at least `bytes`. @throws RangeError if the machine has no more */
+  /** Makes the memory hold at least `bytes`. @throws UserError if the machine has no more */
   reserve(bytes: number): void {
     const missing = bytes - this.#bytes.length;
     if (missing <= 0) return;
-    this.#memory.grow(Math.ceil(missing / pageBytes));
+    allocate(() => this.#memory.grow(Math.ceil(missing / pageBytes)));
     this.#bytes = new Uint8Array(this.#memory.buffer);
   }
 

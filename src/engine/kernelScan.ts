@@ -5,11 +5,11 @@
 import { readSync } from 'node:fs';
 import type { DumpLayout } from '../core/comparison.js';
 import { UserError } from '../core/errors.js';
-import type { ScanTotals } from '../core/formats/format.js';
+import { nothingScanned, type ScanTotals } from '../core/formats/format.js';
 import { noiseBeginnings } from '../core/formats/noise.js';
 import { prefixColumns } from '../core/formats/recordPrefix.js';
 import { createScanner } from '../core/formats/scanner.js';
-import { addTotals, noTotals } from '../core/formats/totals.js';
+import { addTotals } from '../core/formats/totals.js';
 import type { ControlBlock } from './controlBlock.js';
 import { inputPadding, type Kernel, kernelLayout, kernelTextBytes } from './kernel.js';
 import type { Chunk, ChunkResult, OpenDump } from './laneProtocol.js';
@@ -31,7 +31,7 @@ export function kernelScans({ format, columns, separator, nullLiteral }: DumpLay
     expected.join() === columns.join() &&
     separator !== null &&
     separator !== '' &&
-    !/[\r\n]/.test(separator) &&
+    !/[\r\n\ufffd]/.test(separator) &&
     utf8.encode(separator).length <= kernelTextBytes &&
     utf8.encode(nullLiteral ?? '').length <= kernelTextBytes
   );
@@ -66,7 +66,7 @@ export class KernelScan {
   #end: number;
   #offset = 0;
   #capacity: number;
-  #totals: ScanTotals = noTotals;
+  #totals: ScanTotals = nothingScanned;
   #lineOffset = 0;
   #types = 0;
   /** Records before the block under way, for progress. */
@@ -103,7 +103,7 @@ export class KernelScan {
   take(chunk: Chunk, number: number): ChunkResult {
     const { functions } = this.kernel;
     functions.beginChunk();
-    this.#totals = noTotals;
+    this.#totals = nothingScanned;
     this.#lineOffset = 0;
     const from = this.#findFirst(chunk);
     let to = from;
@@ -118,8 +118,9 @@ export class KernelScan {
     const lines = this.#lineOffset + functions.lineCount();
     this.#types |= functions.timestampTypes();
     this.#totals = addTotals(this.#totals, {
-      ...noTotals,
+      ...nothingScanned,
       continuationLines: functions.continuationLineCount(),
+      oddities: this.#replacements(),
     });
     return {
       chunk: number,
@@ -264,6 +265,13 @@ export class KernelScan {
     const totals = scanner.end();
     this.#totals = addTotals(this.#totals, totals);
     return totals.lines;
+  }
+
+  #replacements(): ScanTotals['oddities'] {
+    const count = this.kernel.functions.replacementLineCount();
+    if (count === 0) return {};
+    const firstLine = this.#lineOffset + this.kernel.functions.firstReplacementLine() + 1;
+    return { 'replacement-characters': { count, firstLine } };
   }
 
   #takeMarks(marks: number[]): void {

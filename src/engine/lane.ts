@@ -3,12 +3,11 @@
  * on the caller's makes no difference to it.
  */
 import { createScanner } from '../core/formats/scanner.js';
-import { noTotals } from '../core/formats/totals.js';
 import type { Side } from '../core/record.js';
 import { Breathing } from './breathing.js';
 import { ControlBlock } from './controlBlock.js';
 import { describeRecords, type RecordDetails } from './describeRecords.js';
-import type { DumpEnds } from './dumpEnds.js';
+import type { DumpEnds, DumpStarts } from './dumpEnds.js';
 import { joinPartitions } from './joinPartitions.js';
 import type { JoinTotals } from './joinTotals.js';
 import { jsonMatcher } from './jsonMatcher.js';
@@ -24,6 +23,7 @@ import { KernelSink, PlainSink, type Scratch, type SinkPlan, type TupleSink } fr
 export interface JoinJob {
   readonly directories: readonly LaneDirectory[];
   readonly ends: Readonly<Record<Side, DumpEnds>>;
+  readonly starts: Readonly<Record<Side, DumpStarts>>;
   readonly setAside: readonly Uint32Array[];
 }
 
@@ -32,6 +32,8 @@ export interface JoinResult {
   /** See findings.ts. */
   readonly findings: Float64Array<ArrayBuffer>;
   readonly severalPartitions: readonly SeveralPartitionsFinding[];
+  /** See unmatched.ts; in both readings. */
+  readonly unmatched: { readonly untimed: Float64Array; readonly timed: Float64Array };
 }
 
 /** Keys and values up to this size together are copied into the kernel's memory whole. */
@@ -104,10 +106,10 @@ export class Lane {
     return { chunks, counts, cut, directory: this.#store.directory() };
   }
 
-  async join({ directories, ends, setAside }: JoinJob): Promise<JoinResult> {
+  async join({ directories, ends, starts, setAside }: JoinJob): Promise<JoinResult> {
     const { job } = this;
     const matcher = job.options.valueComparison === 'json' ? jsonMatcher(job) : null;
-    const judge = new KeyJudge(job.options, ends, matcher);
+    const judge = new KeyJudge(job.options, ends, starts, matcher);
     const plan = {
       lane: job.lane,
       partitions: job.partitions,
@@ -118,7 +120,16 @@ export class Lane {
       setAside,
     };
     await joinPartitions(this.#kernel, plan, judge, this.#control, this.#breathing);
-    return { totals: judge.totals, findings: judge.findings.take(), severalPartitions: judge.severalPartitions };
+    const { totals, findings, severalPartitions, unmatched } = judge;
+    return {
+      totals,
+      findings: findings.take(),
+      severalPartitions,
+      unmatched: {
+        untimed: unmatched?.untimed.take() ?? new Float64Array(0),
+        timed: unmatched?.timed.take() ?? new Float64Array(0),
+      },
+    };
   }
 
   describe({ side, marks, wanted }: DescribeJob): Promise<RecordDetails> {
@@ -134,7 +145,8 @@ export class Lane {
       partitions: job.partitions,
       keylessPartitions: job.keylessPartitions,
       hasOffsets: tupleBytesOf(job, side) === offsetTupleBytes,
-      byPartition: job.options.byPartition,
+      byPartition: job.options.byPartition && job.wantedKey === null,
+      wantedKey: job.wantedKey,
       seeds: job.seeds,
     };
     if (this.#kernel === null) return new PlainSink(this.#store, plan);
@@ -182,7 +194,7 @@ export class Lane {
       lines: totals.lines,
       marks: Float64Array.from(marks),
       firstNullLine: sink.takeFirstNullLine(),
-      totals: { ...noTotals, ...totals },
+      totals,
     };
   }
 }

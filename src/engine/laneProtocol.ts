@@ -49,6 +49,8 @@ export interface LaneJob {
   /** Memory for tuples, in bytes; past it they go to `spillFile`, a descriptor. */
   readonly storeBytes: number;
   readonly spillFile: number | null;
+  /** Only records of this key are taken; null for all. Partitions do not matter then. */
+  readonly wantedKey: Uint8Array | null;
   /** Bytes per read. */
   readonly blockBytes: number;
   /** See controlBlock.ts. */

@@ -6,6 +6,7 @@
 import { readSync, writevSync } from 'node:fs';
 import { UserError } from '../core/errors.js';
 import type { Side } from '../core/record.js';
+import { allocate } from './allocate.js';
 
 /** A page takes one flush of a partition's buffer. */
 const pageBytes = 8192;
@@ -88,7 +89,7 @@ export class PartitionStore {
   }
 
   #addBlock(): Uint8Array {
-    const memory = allocate();
+    const memory = allocate(() => new SharedArrayBuffer(blockBytes));
     const view = new Uint8Array(memory);
     this.#blocks.push(memory);
     this.#views.push(view);
@@ -130,14 +131,6 @@ export class PartitionStore {
 
 function placeOf(partitions: number, side: Side, partition: number): number {
   return side === 'source' ? partition : partitions + partition;
-}
-
-function allocate(): SharedArrayBuffer {
-  try {
-    return new SharedArrayBuffer(blockBytes);
-  } catch {
-    throw new UserError('There is not enough memory for the comparison. Close other programs, or lower its budget.');
-  }
 }
 
 /** @returns how many bytes were written: all of them */

@@ -1,7 +1,7 @@
 /** One dump after its scan: what all lanes have found in their chunks, put together. */
 import type { PartitionSummary } from '../core/comparison.js';
-import type { ScanTotals } from '../core/formats/format.js';
-import { addTotals, noTotals, shiftLines } from '../core/formats/totals.js';
+import { nothingScanned, type ScanTotals } from '../core/formats/format.js';
+import { addTotals, shiftLines } from '../core/formats/totals.js';
 import type { Side, TimestampType } from '../core/record.js';
 import type { ChunkResult, CutRecord, LineMarks, OpenDump, RecordCounts, ScanResult } from './laneProtocol.js';
 import { joinMarks } from './lineMarks.js';
@@ -29,7 +29,7 @@ export function scannedDump(
     .sort((a, b) => a.chunk - b.chunk);
   assertCovered(dump, own);
   let lines = 0;
-  let totals = noTotals;
+  let totals = nothingScanned;
   let firstNullLine: number | null = null;
   const firstLines: number[] = [];
   for (const chunk of own) {

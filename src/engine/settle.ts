@@ -7,13 +7,14 @@ import { assertLedgerAddsUp } from '../core/ledger.js';
 import type { ComparisonOptions } from '../core/options.js';
 import type { Side } from '../core/record.js';
 import { verdictOf } from '../core/verdict.js';
-import { dumpEnds } from './dumpEnds.js';
+import { dumpEnds, dumpStarts } from './dumpEnds.js';
 import { Findings } from './findings.js';
 import { addJoinTotals, type JoinTotals, ledgerOf, noJoinTotals } from './joinTotals.js';
 import type { SeveralPartitionsFinding } from './judgeKey.js';
 import type { LanePool } from './lanePool.js';
 import { mergePartitions, type ScannedDump } from './scannedDump.js';
 import { type RemainingCounts, type StoredRecords, withoutSetAside } from './setAside.js';
+import { type UnmatchedFinding, unmatchedFindings } from './unmatched.js';
 
 /** All that tuples alone tell. */
 export interface Settled
@@ -26,6 +27,8 @@ export interface Settled
   readonly findings: Findings;
   /** In no order. */
   readonly severalPartitions: readonly SeveralPartitionsFinding[];
+  /** In report order. */
+  readonly unmatched: readonly UnmatchedFinding[];
 }
 
 export async function settle(
@@ -45,6 +48,7 @@ export async function settle(
   const results = await lanes.join({
     directories: stored.directories,
     ends: { source: dumpEnds(counts.source.partitions), mirror: dumpEnds(counts.mirror.partitions) },
+    starts: { source: dumpStarts(counts.source.partitions), mirror: dumpStarts(counts.mirror.partitions) },
     setAside,
   });
 
@@ -72,5 +76,8 @@ export async function settle(
       timestampsComparable,
     ),
     severalPartitions: results.flatMap(({ severalPartitions }) => severalPartitions),
+    unmatched: unmatchedFindings(
+      results.map(({ unmatched }) => (timestampsComparable ? unmatched.timed : unmatched.untimed)),
+    ),
   };
 }

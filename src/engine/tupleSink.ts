@@ -21,6 +21,8 @@ export interface SinkPlan {
   readonly hasOffsets: boolean;
   readonly byPartition: boolean;
   readonly seeds: Uint32Array;
+  /** Only records of this key are taken; null for all. */
+  readonly wantedKey: Uint8Array | null;
 }
 
 export interface TupleSink extends RecordSink {
@@ -87,7 +89,11 @@ export class KernelSink implements TupleSink {
     private readonly kernel: Kernel,
     private readonly scratch: Scratch,
     private readonly plan: SinkPlan,
-  ) {}
+  ) {
+    const { wantedKey } = plan;
+    const [first, second] = wantedKey === null ? [0n, 0n] : this.#hashKey(wantedKey, 0, wantedKey.length, -2);
+    kernel.functions.configureFilter(wantedKey !== null, first, second);
+  }
 
   get records(): number {
     return this.kernel.functions.recordCount();
@@ -192,9 +198,16 @@ export class KernelSink implements TupleSink {
     partition,
   }: RecordView): [bigint, bigint] {
     if (isKeyless && isTombstone) return [0n, 0n];
-    const [start, end] = isKeyless ? [valueStart, valueEnd] : [keyStart, keyEnd];
-    const of = isKeyless ? -2 : partition;
-    return [this.#hashLong(bytes, start, end, true, false, of), this.#hashLong(bytes, start, end, true, true, of)];
+    return isKeyless
+      ? this.#hashKey(bytes, valueStart, valueEnd, -2)
+      : this.#hashKey(bytes, keyStart, keyEnd, partition);
+  }
+
+  #hashKey(bytes: Uint8Array, start: number, end: number, partition: number): [bigint, bigint] {
+    return [
+      this.#hashLong(bytes, start, end, true, false, partition),
+      this.#hashLong(bytes, start, end, true, true, partition),
+    ];
   }
 
   #hashLong(bytes: Uint8Array, start: number, end: number, isKey: boolean, second: boolean, partition = -2): bigint {
@@ -242,6 +255,7 @@ export class PlainSink implements TupleSink {
   readonly #hash: Hash64 = { low: 0, high: 0 };
   readonly #keyHash = new Uint32Array(4);
   #firstNullLine: number | null = null;
+  #wantedHash: Uint32Array | null = null;
 
   constructor(
     private readonly store: PartitionStore,
@@ -250,6 +264,7 @@ export class PlainSink implements TupleSink {
     const seed = (i: number): [number, number] => [plan.seeds[i] as number, plan.seeds[i + 1] as number];
     this.#hashes = [new SeededHash(seed(0)), new SeededHash(seed(2)), new SeededHash(seed(4))];
     this.#tupleBytes = plan.hasOffsets ? offsetTupleBytes : plainTupleBytes;
+    if (plan.wantedKey !== null) this.#wantedHash = this.#hash128(plan.wantedKey, 0, plan.wantedKey.length, 0).slice();
     this.#buffers = Array.from({ length: plan.partitions + plan.keylessPartitions }, () => {
       const bytes = new Uint8Array(bufferedTuples * this.#tupleBytes);
       return { bytes, tuples: new Tuples(bytes.buffer, 0, bufferedTuples, this.#tupleBytes), length: 0 };
@@ -267,6 +282,9 @@ export class PlainSink implements TupleSink {
     }
     const { low: valueLow, high: valueHigh } = hash;
     this.#hashKey(view);
+    if (this.#wantedHash !== null && (isKeyless || !this.#wantedHash.every((word, i) => word === this.#keyHash[i]))) {
+      return;
+    }
     this.records++;
     if (isKeyless) this.#counts.keyless++;
     if (isTombstone) this.#counts.tombstones++;
@@ -311,15 +329,21 @@ export class PlainSink implements TupleSink {
       this.#keyHash.fill(0);
       return;
     }
-    const [start, end] = isKeyless ? [view.valueStart, view.valueEnd] : [view.keyStart, view.keyEnd];
+    // A key of another partition is another key; adding its number keeps different keys of one partition apart.
+    const shift = this.plan.byPartition && !isKeyless ? partition + 2 : 0;
+    if (isKeyless) this.#hash128(bytes, view.valueStart, view.valueEnd, shift);
+    else this.#hash128(bytes, view.keyStart, view.keyEnd, shift);
+  }
+
+  #hash128(bytes: Uint8Array, start: number, end: number, shift: number): Uint32Array {
     const hash = this.#hash;
-    for (const [i, seeded] of this.#hashes.slice(0, 2).entries()) {
-      seeded.hash(bytes, start, end, hash);
-      // A key of another partition is another key; adding its number keeps different keys of one partition apart.
-      const shift = this.plan.byPartition && !isKeyless ? Math.imul(partition + 2, 0x9e3779b1 + 2 * i) : 0;
-      this.#keyHash[2 * i] = hash.low + shift;
-      this.#keyHash[2 * i + 1] = hash.high ^ shift;
+    for (const i of [0, 1] as const) {
+      this.#hashes[i].hash(bytes, start, end, hash);
+      const change = Math.imul(shift, 0x9e3779b1 + 2 * i);
+      this.#keyHash[2 * i] = hash.low + change;
+      this.#keyHash[2 * i + 1] = hash.high ^ change;
     }
+    return this.#keyHash;
   }
 
   #flush(partition: number): void {

@@ -18,10 +18,12 @@ export {
   continuationLineCount,
   findRecordStart,
   finishPending,
+  firstReplacementLine,
   isChunkDone,
   lineCount,
   pendingRecordLine,
   pendingStart,
+  replacementLineCount,
   scan,
   shift,
   skipPending,
@@ -29,6 +31,7 @@ export {
   timestampTypes,
 } from './scan';
 export {
+  configureFilter,
   configureTuples,
   flushAll,
   keylessCount,

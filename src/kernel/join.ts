@@ -310,7 +310,7 @@ function repeats(isSource: bool, start: u32, count: u32): u32 {
 /**
  * Merges two runs of tuples, each in file order, into one at `out`, which overlaps neither.
  */
-export function merge(a: usize, aCount: u32, b: usize, bCount: u32, stride: usize, out: usize): void {
+export function merge(a: usize, aCount: usize, b: usize, bCount: usize, stride: usize, out: usize): void {
   let p = a;
   const aEnd = a + aCount * stride;
   let q = b;

@@ -23,6 +23,8 @@ declare function slowRecord(start: usize, end: usize, line: f64): void;
 const LF: i32 = 0x0a;
 const CR: i32 = 0x0d;
 const lineFeeds: v128 = i8x16.splat(10);
+/** U+FFFD is EF BF BD in UTF-8; -17 is EF. */
+const efs: v128 = i8x16.splat(-17);
 
 let hasHeaders: bool = false;
 let isCrLf: bool = false;
@@ -49,6 +51,13 @@ let pendingOffset: f64 = -1;
 let pendingLine: f64 = 0;
 let pendingContinuations: f64 = 0;
 let needsTypeScript: bool = false;
+/** Lines of the record under way that hold U+FFFD, and the first of them. */
+let pendingReplacements: f64 = 0;
+let pendingFirstReplacement: f64 = -1;
+
+/** Lines with U+FFFD among the records taken here, and the first of them, 0-based; -1 for none. */
+let replacements: f64 = 0;
+let firstReplacement: f64 = -1;
 
 export function configureScan(withHeaders: bool, crlf: bool, lengthOfNull: i32): void {
   hasHeaders = withHeaders;
@@ -65,6 +74,8 @@ export function beginChunk(): void {
   marks = 0;
   pending = 0;
   isStopped = false;
+  replacements = 0;
+  firstReplacement = -1;
 }
 
 /** Address of the record under way, 0 for none: from there on the input is still needed. */
@@ -85,6 +96,14 @@ export function continuationLineCount(): f64 {
 /** Bits: 1 none, 2 CreateTime, 4 LogAppendTime. */
 export function timestampTypes(): i32 {
   return types;
+}
+/** Lines with U+FFFD among the records taken here. */
+export function replacementLineCount(): f64 {
+  return replacements;
+}
+/** 0-based; -1 for none. */
+export function firstReplacementLine(): f64 {
+  return firstReplacement;
 }
 /** Marks written since the last call. */
 export function takeMarks(): u32 {
@@ -112,21 +131,36 @@ export function pendingRecordLine(): f64 {
   return pendingLine;
 }
 
+/** Whether what `findLineEnd` went through last may hold U+FFFD. */
+let mayHoldReplacement: bool = false;
+
 /** Address of the first LF in `[from, end)`, or `end`. */
 // @ts-ignore: decorator
 @inline
 function findLineEnd(from: usize, end: usize): usize {
   let p = from;
+  let seen = i8x16.splat(0);
   while (p < end) {
-    const a = i8x16.eq(v128.load(p), lineFeeds);
-    const b = i8x16.eq(v128.load(p, 16), lineFeeds);
+    const first = v128.load(p);
+    const second = v128.load(p, 16);
+    const a = i8x16.eq(first, lineFeeds);
+    const b = i8x16.eq(second, lineFeeds);
+    seen = v128.or(seen, v128.or(i8x16.eq(first, efs), i8x16.eq(second, efs)));
     if (v128.any_true(v128.or(a, b))) {
+      mayHoldReplacement = v128.any_true(seen);
       const found: u32 = (<u32>i8x16.bitmask(a) & 0xffff) | ((<u32>i8x16.bitmask(b) & 0xffff) << 16);
       return min(p + ctz(found), end);
     }
     p += 32;
   }
   return end;
+}
+
+function holdsReplacement(from: usize, end: usize): bool {
+  for (let p = from; p + 3 <= end; p++) {
+    if (load<u8>(p) === 0xef && load<u8>(p, 1) === 0xbf && load<u8>(p, 2) === 0xbd) return true;
+  }
+  return false;
 }
 
 /**
@@ -162,6 +196,7 @@ export function scan(start: usize, end: usize, addressOffset: f64, limit: f64): 
     const body = matchPrefix(p);
     const lineEnd = findLineEnd(body ? body : p, end);
     if (lineEnd >= end) return p;
+    const mayHold = mayHoldReplacement;
     if (body) {
       // `finish` may call TypeScript, and this module again: what the prefix holds is taken first.
       const timestamp = matchedTimestamp();
@@ -183,11 +218,17 @@ export function scan(start: usize, end: usize, addressOffset: f64, limit: f64): 
       pendingLine = line;
       pendingContinuations = 0;
       needsTypeScript = partition >= STATISTICS_PARTITIONS;
+      pendingReplacements = 0;
       mark(<u64>byteOffset);
-      line += 1;
     } else if (pending) {
       pendingContinuations += 1;
       if (!needsTypeScript) needsTypeScript = mayBeNoise(p);
+    }
+    if (pending) {
+      if (mayHold && holdsReplacement(p, lineEnd)) {
+        if (pendingReplacements === 0) pendingFirstReplacement = line;
+        pendingReplacements += 1;
+      }
       line += 1;
     }
     p = lineEnd + 1;
@@ -232,9 +273,14 @@ function finish(next: usize): void {
       else isSplit = false;
     }
     const keyEnd = isSplit ? findSeparator(keyStart, valueEnd) : 0;
-    if (keyEnd) {
-      const valueStart = keyEnd + separator;
+    const valueStart = keyEnd + separator;
+    // Where a prefix stands in the middle of a line, the consumer may have given up a record.
+    if (keyEnd && !matchPrefix(bodyStart) && !(hasHeaders && matchPrefix(keyStart)) && !matchPrefix(valueStart)) {
       pending = 0;
+      if (pendingReplacements > 0) {
+        if (firstReplacement < 0) firstReplacement = pendingFirstReplacement;
+        replacements += pendingReplacements;
+      }
       types |= pendingType;
       continuationLines += pendingContinuations;
       put(

@@ -25,6 +25,11 @@ let keylessPartitions: u32 = 1;
 let stride: u32 = 40;
 let isByPartition: bool = false;
 
+/** The only key that is taken, if there is a filter. */
+let hasFilter: bool = false;
+let wantedFirst: u64 = 0;
+let wantedSecond: u64 = 0;
+
 let records: f64 = 0;
 let tombstones: f64 = 0;
 let keyless: f64 = 0;
@@ -51,6 +56,13 @@ export function configureTuples(partitions: u32, ofKeyless: u32, withOffsets: bo
     store<f64>(at, Infinity, 24);
     store<f64>(at, -Infinity, 32);
   }
+}
+
+/** From now on only records of this key are taken, or of all keys without a filter. */
+export function configureFilter(filters: bool, first: u64, second: u64): void {
+  hasFilter = filters;
+  wantedFirst = first;
+  wantedSecond = second;
 }
 
 export function recordCount(): f64 {
@@ -139,6 +151,7 @@ export function putHashed(
   byteOffset: f64,
   line: f64,
 ): void {
+  if (hasFilter && (isKeyless || first !== wantedFirst || second !== wantedSecond)) return;
   records += 1;
   if (isKeyless) keyless += 1;
   if (value === 0) tombstones += 1;

@@ -11,7 +11,7 @@ import { repositoryFolder } from '../host/paths.js';
 import { runCommand, timed } from '../support/runCommand.js';
 import { type Case, type CaseName, cases } from './cases.js';
 import { type Contender, type ContenderName, contenders } from './contenders.js';
-import { type Data, provideData } from './data/dataFolder.js';
+import { benchFolder, type Data, provideData } from './data/dataFolder.js';
 import { measure, warmPageCache } from './measure.js';
 import type { CaseResult, Failed, Machine, Measured, Results } from './results.js';
 import { barTable, benchmarkPage, caseTable } from './tables.js';
@@ -37,6 +37,9 @@ const chosenCases =
 await timed('npm run build', () =>
   runCommand('npm', ['run', '--silent', 'build'], { cwd: repositoryFolder, output: 'onFailure' }),
 );
+const [load = 0] = os.loadavg();
+if (load > 1) console.warn(`Other programs keep this machine busy (load ${load.toFixed(1)}): times will be too long.`);
+
 const measured: Partial<Record<CaseName, CaseResult>> = {};
 for (const name of chosenCases) {
   const result = await runCase(name, cases[name]);
@@ -70,7 +73,7 @@ async function runCase(name: CaseName, of: Case): Promise<CaseResult> {
 async function runOnce(name: ContenderName, data: Data, of: Case, earlier: Measured): Promise<Measured> {
   const contender: Contender = contenders[name];
   if (earlier.seconds.length === 0) await contender.prepare?.();
-  const run = await measure(contender.command(data.source, data.mirror));
+  const run = await measure(contender.command(data.source, data.mirror), benchFolder);
   try {
     await contender.check(run, data.answer, of);
   } catch (error) {

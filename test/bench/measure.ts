@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { closeSync, createReadStream, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ProcessGroup } from '../host/processGroup.js';
-import { benchFolder } from './data/dataFolder.js';
 import { MemorySampler } from './memorySampler.js';
 
 export interface Run {
@@ -18,9 +17,12 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Output goes to files, as with `>`: nothing has to be read while the clock runs. */
-export async function measure([program, ...args]: readonly [string, ...string[]]): Promise<Run> {
-  const [stdout, stderr] = ['stdout.txt', 'stderr.txt'].map((name) => path.join(benchFolder, name)) as [string, string];
+/**
+ * Output goes to files, as with `>`: nothing has to be read while the clock runs.
+ * @param folder of these files; the next run there overwrites them
+ */
+export async function measure([program, ...args]: readonly [string, ...string[]], folder: string): Promise<Run> {
+  const [stdout, stderr] = ['stdout.txt', 'stderr.txt'].map((name) => path.join(folder, name)) as [string, string];
   const [out, err] = [openSync(stdout, 'w'), openSync(stderr, 'w')];
   try {
     const started = performance.now();

@@ -81,7 +81,8 @@ function time(seconds: number): string {
 }
 
 function times(ratio: number): string {
-  return Number.isNaN(ratio) ? '' : ratio.toFixed(ratio < 10 ? 2 : 0);
+  if (Number.isNaN(ratio)) return '';
+  return ratio < 100 ? ratio.toPrecision(2) : ratio.toFixed(0);
 }
 
 function inUnit(value: number, unit: Bar['unit']): string {

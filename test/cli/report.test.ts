@@ -90,18 +90,20 @@ describe('command line: text report', () => {
     ],
     stopped: [
       'Different: 140 of 187 keys.',
-      'The mirror ends at 12:45:11; all 115 stale and 23 missing keys were written at the source after that.',
+      'The mirror ends at 12:45:11, 27 min before the source; all 115 stale and 23 missing keys were written at the source after that.',
       'The mirror stopped there, or was dumped too early.',
       '2 keys are only on the mirror.',
     ],
     'second-writer': [
       'Different: 9 of 169 keys.',
-      'The source ends at 12:50:19; all 7 ahead and 2 extra keys were written to the mirror after that.',
+      'The source ends at 12:50:19; all 7 ahead and 2 extra keys were written to the mirror after that, the first 22 min later.',
     ],
     copied: [
       'Different: 7 of 164 keys.',
       '7 stale keys.',
-      'Timestamps are not comparable (the copy does not keep them), so late records cannot be told from lost ones.',
+      'All are in partition 1, last written at the source between 13:00:08 and 13:00:36, where that partition ends.',
+      '1 of them is deleted on the mirror, with a value at the source.',
+      'Timestamps are not comparable (the copy does not keep them); late records cannot be told from lost ones.',
     ],
     audit: [
       'Equivalent: the mirror holds the latest value of all 161 keys.',

@@ -91,7 +91,7 @@ describe('random topics', () => {
           { tuning: { kernel: false }, isSeparatorGiven: true },
         ]);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   }).timeout(60_000);
 });

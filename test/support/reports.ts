@@ -42,6 +42,7 @@ export const hostileTexts: readonly string[] = [
   '\t=1+1',
   '\r=1+1',
   '[link](javascript:alert(1)) ![image](http://example.com/x.png)',
+  'see http://example.com and www.example.com',
   '| cell | `code` ``more`` \\| **bold** @someone #1',
   '`````',
   '\n\n# heading\n- item\n',

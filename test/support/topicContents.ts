@@ -88,9 +88,12 @@ export function makeValue(random: Random, key: ByteString | null, revision: numb
   return makeLines(random, json, s);
 }
 
-/** Where it does not begin a line, it is no record but part of a value. */
+/**
+ * In the middle of a value it is no record but part of it. (Right behind a column's separator it would be one: the
+ * consumer may have given up the record before it.)
+ */
 function printedRecord(s: ByteString): ByteString {
-  return `CreateTime:1690000000000${s}Partition:0${s}Offset:7${s}user0${s}value`;
+  return `copy of CreateTime:1690000000000${s}Partition:0${s}Offset:7${s}user0${s}value`;
 }
 
 /** A long stretch of a dump without any record's start. */

@@ -8,13 +8,21 @@ import type { RecordView } from '../record.js';
 import { CR, LF, startsWith, toBytes, toByteText } from './bytes.js';
 import { DumpLogLine } from './dumpLogLine.js';
 import { DumpLogSlices, lineFeeds, longestNextLine, recordEndByLines } from './dumpLogSlices.js';
-import type { DumpScanner, RecordSink, ScanStart, ScanTotals, Tally } from './format.js';
+import {
+  type DumpScanner,
+  nothingScanned,
+  oddities,
+  type RecordSink,
+  type ScanStart,
+  type ScanTotals,
+  type Tally,
+} from './format.js';
 import { emptyView, type Writable } from './lineScanner.js';
 import { noiseKind } from './noise.js';
 import { OpenTransactions } from './openTransactions.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
-import { noiseTextsKept, noTotals, oddities } from './totals.js';
+import { noiseTextsKept } from './totals.js';
 
 const dumping = toBytes('Dumping ');
 /** `…/orders-3/00000000000000000042.log`: topic and partition. */
@@ -46,7 +54,7 @@ export class DumpLogScanner implements DumpScanner {
   readonly #transactions = new OpenTransactions();
   readonly #sizesDisagree: Writable<Tally> = { count: 0, firstLine: 0 };
   readonly #noiseTexts = new Set<string>();
-  readonly #totals: Writable<ScanTotals> = { ...noTotals };
+  readonly #totals: Writable<ScanTotals> = { ...nothingScanned };
 
   constructor(
     layout: Pick<DumpLayout, 'crlf' | 'bomLength'>,

@@ -50,6 +50,30 @@ export interface ScanTotals {
   readonly lineEndBytes: number;
 }
 
+/** The totals of a scan that has found nothing: a format fills in what it knows. */
+export const nothingScanned: ScanTotals = {
+  lines: 0,
+  continuationLines: 0,
+  noiseLines: 0,
+  firstNoiseLine: null,
+  noiseTexts: [],
+  unrecognizedLines: 0,
+  firstUnrecognizedLine: null,
+  unreadableRecords: 0,
+  firstUnreadableLine: null,
+  unknownCutLine: null,
+  processedTotal: null,
+  oddities: {},
+  recordBytes: 0,
+  setAsideBytes: 0,
+  lineEndBytes: 0,
+};
+
+/** Those that were found at all. */
+export function oddities(found: Readonly<Partial<Record<Oddity, Tally>>>): ScanTotals['oddities'] {
+  return Object.fromEntries(Object.entries(found).filter(([, { count }]) => count > 0));
+}
+
 /** Takes a dump's bytes piece by piece, in order. */
 export interface DumpScanner {
   push(chunk: Uint8Array): void;

@@ -7,11 +7,19 @@
 import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { CR, LF, toByteText } from './bytes.js';
-import type { DumpScanner, RecordSink, ScanStart, ScanTotals, Tally } from './format.js';
+import {
+  type DumpScanner,
+  nothingScanned,
+  oddities,
+  type RecordSink,
+  type ScanStart,
+  type ScanTotals,
+  type Tally,
+} from './format.js';
 import { noiseKind, processedCount } from './noise.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
-import { noiseTextsKept, noTotals, oddities } from './totals.js';
+import { noiseTextsKept } from './totals.js';
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -95,7 +103,7 @@ export class LineScanner implements DumpScanner {
 
   readonly #noiseTexts = new Set<string>();
   readonly #skipped: Writable<Tally> = { count: 0, firstLine: 0 };
-  readonly #totals: Writable<ScanTotals> = { ...noTotals };
+  readonly #totals: Writable<ScanTotals> = { ...nothingScanned };
 
   constructor(
     layout: Pick<DumpLayout, 'crlf' | 'bomLength'>,

@@ -1,11 +1,13 @@
 /** The counts that every scanner keeps, from zero. */
-import type { ScanTotals } from './format.js';
-import { noiseTextsKept, noTotals } from './totals.js';
+import { nothingScanned, type ScanTotals } from './format.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Distinct notices kept to be shown. */
+const noiseTextsKept = 5;
+
 export class TotalsCounter {
-  readonly totals: Writable<ScanTotals> = { ...noTotals };
+  readonly totals: Writable<ScanTotals> = { ...nothingScanned };
   readonly #noiseTexts = new Set<string>();
   /** The last line counted as unreadable, and the last one counted as unrecognized. */
   #unreadableLine = 0;

@@ -1,24 +1,6 @@
 /** Sums of what scans of parts of one dump found besides records. */
 import type { Oddity, ScanTotals, Tally } from './format.js';
 
-export const noTotals: ScanTotals = {
-  lines: 0,
-  continuationLines: 0,
-  noiseLines: 0,
-  firstNoiseLine: null,
-  noiseTexts: [],
-  unrecognizedLines: 0,
-  firstUnrecognizedLine: null,
-  unreadableRecords: 0,
-  firstUnreadableLine: null,
-  unknownCutLine: null,
-  processedTotal: null,
-  oddities: {},
-  recordBytes: 0,
-  setAsideBytes: 0,
-  lineEndBytes: 0,
-};
-
 /** Distinct notices kept to be shown. */
 export const noiseTextsKept = 5;
 
@@ -43,6 +25,18 @@ export function addTotals(earlier: ScanTotals, later: ScanTotals): ScanTotals {
   };
 }
 
+function addOddities(earlier: ScanTotals['oddities'], later: ScanTotals['oddities']): ScanTotals['oddities'] {
+  const sum = { ...earlier };
+  for (const [name, tally] of Object.entries(later) as [Oddity, Tally][]) {
+    const own = sum[name];
+    sum[name] =
+      own === undefined
+        ? tally
+        : { count: own.count + tally.count, firstLine: Math.min(own.firstLine, tally.firstLine) };
+  }
+  return sum;
+}
+
 /** The same totals with lines counted from `lines` lines earlier. */
 export function shiftLines(totals: ScanTotals, lines: number): ScanTotals {
   const shifted = (line: number | null): number | null => (line === null ? null : line + lines);
@@ -53,35 +47,13 @@ export function shiftLines(totals: ScanTotals, lines: number): ScanTotals {
     firstUnrecognizedLine: shifted(totals.firstUnrecognizedLine),
     firstUnreadableLine: shifted(totals.firstUnreadableLine),
     unknownCutLine: shifted(totals.unknownCutLine),
+    oddities: Object.fromEntries(
+      Object.entries(totals.oddities).map(([name, { count, firstLine }]) => [
+        name,
+        { count, firstLine: firstLine + lines },
+      ]),
+    ),
     processedTotal:
       totals.processedTotal === null ? null : { ...totals.processedTotal, line: totals.processedTotal.line + lines },
-    oddities: oddities(
-      Object.fromEntries(
-        tallies(totals.oddities).map(([oddity, { count, firstLine }]) => [
-          oddity,
-          { count, firstLine: firstLine + lines },
-        ]),
-      ),
-    ),
   };
-}
-
-type Oddities = ScanTotals['oddities'];
-
-/** Those that were found at all. */
-export function oddities(found: Oddities): Oddities {
-  return Object.fromEntries(tallies(found).filter(([, { count }]) => count > 0));
-}
-
-export function tallies(found: Oddities): [Oddity, Tally][] {
-  return Object.entries(found) as [Oddity, Tally][];
-}
-
-function addOddities(earlier: Oddities, later: Oddities): Oddities {
-  const sum: Partial<Record<Oddity, Tally>> = { ...earlier };
-  for (const [oddity, { count, firstLine }] of tallies(later)) {
-    const before = earlier[oddity];
-    sum[oddity] = before === undefined ? { count, firstLine } : { ...before, count: before.count + count };
-  }
-  return sum;
 }

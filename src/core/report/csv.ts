@@ -1,13 +1,14 @@
 /**
- * All differences as CSV (RFC 4180, UTF-8 without a byte order mark), one row each, for a spreadsheet or a database.
+ * All differences as CSV (RFC 4180, UTF-8 without a byte order mark), one row each, for a spreadsheet or a database;
+ * with cleanup policy `delete` also each unmatched record, with its reason in the column `unmatched`.
  * A spreadsheet runs text that begins like a formula, so such text gets an apostrophe before it; and controls become
  * visible symbols, so that a row stays on its line. The JSON formats hold every text as it is.
  */
-import type { Difference, FinalRecord } from '../comparison.js';
+import type { FinalRecord, UnmatchedRecord } from '../comparison.js';
 import type { Side } from '../record.js';
 import { visible } from '../words/text.js';
 import { valueFields } from './differenceRow.js';
-import { listedDifferences, type ReportInput } from './report.js';
+import { listed, type ReportInput } from './report.js';
 
 type Cell = string | number | boolean | null;
 
@@ -15,18 +16,27 @@ const sideColumns = ['line', 'partition', 'offset', 'timestamp', 'occurrences', 
 const valueColumns = ['value', 'valueBytes', 'valueBase64'] as const;
 
 export async function* csvReport(input: ReportInput): AsyncGenerator<string> {
+  const { differences, unmatchedRecords } = input.comparison;
   const perSide = input.redactValues ? sideColumns : [...sideColumns, ...valueColumns];
   yield rowOf([
-    ...['key', 'keyBase64', 'outcome', 'cause', 'causeEvidence', 'behind', 'behindMs', 'late'],
+    ...['key', 'keyBase64', 'outcome', 'cause', 'causeEvidence', 'behind', 'behindMs', 'late', 'unmatched'],
     ...perSide.map((name) => columnName('source', name)),
     ...perSide.map((name) => columnName('mirror', name)),
   ]);
-  for (const difference of listedDifferences(input)) {
+  for (const difference of listed(differences, input)) {
     const { key, keyBase64, outcome, cause, causeEvidence, behind, behindMs, late } = difference;
     yield rowOf([
-      ...[key, keyBase64, outcome, cause, causeEvidence, behind, behindMs, late],
-      ...(await cellsOf('source', difference, input)),
-      ...(await cellsOf('mirror', difference, input)),
+      ...[key, keyBase64, outcome, cause, causeEvidence, behind, behindMs, late, null],
+      ...(await cellsOf('source', difference.source, input)),
+      ...(await cellsOf('mirror', difference.mirror, input)),
+    ]);
+  }
+  for (const record of listed(unmatchedRecords, input)) {
+    const { side, reason, key } = record;
+    yield rowOf([
+      ...[key?.key ?? null, key?.keyBase64 ?? null, null, null, null, null, null, null, reason],
+      ...(await cellsOf('source', side === 'source' ? record : null, input)),
+      ...(await cellsOf('mirror', side === 'mirror' ? record : null, input)),
     ]);
   }
 }
@@ -36,14 +46,14 @@ function columnName(side: Side, name: string): string {
   return `${side}${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 }
 
-/** In the order of the columns; all empty where the key is absent. */
-async function cellsOf(side: Side, difference: Difference, input: ReportInput): Promise<Cell[]> {
-  const record: FinalRecord | null = difference[side];
-  const place: Cell[] = sideColumns.map((name) =>
-    name === 'timestamp' ? isoTimestamp(record?.timestamp ?? null) : (record?.[name] ?? null),
-  );
+/** In the order of the columns; all empty where there is no record. */
+async function cellsOf(side: Side, record: FinalRecord | UnmatchedRecord | null, input: ReportInput): Promise<Cell[]> {
+  const columns = input.redactValues ? sideColumns.length : sideColumns.length + valueColumns.length;
+  if (record === null) return new Array<Cell>(columns).fill(null);
+  const { line, partition, offset, timestamp, tombstone } = record;
+  const occurrences = 'occurrences' in record ? record.occurrences : null;
+  const place: Cell[] = [line, partition, offset, isoTimestamp(timestamp), occurrences, tombstone];
   if (input.redactValues) return place;
-  if (record === null) return [...place, null, null, null];
   const { value, valueBytes, valueBase64 } = await valueFields(side, record, input);
   return [...place, value, valueBytes ?? null, valueBase64 ?? null];
 }

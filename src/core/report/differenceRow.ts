@@ -1,6 +1,6 @@
-/** One difference as the JSON report, version 1, describes it (report.schema.json, `difference`). */
-import type { Difference, FinalRecord } from '../comparison.js';
-import type { Side } from '../record.js';
+/** One difference, or unmatched record, as the JSON report describes it (report.schema.json). */
+import type { Difference, FinalRecord, UnmatchedRecord } from '../comparison.js';
+import type { RecordLocation, Side } from '../record.js';
 import { decodeBytes } from '../utf8.js';
 import type { ReportInput } from './report.js';
 
@@ -29,16 +29,38 @@ export async function differenceRow(difference: Difference, input: ReportInput) 
 
 async function finalRecord(side: Side, record: FinalRecord | null, input: ReportInput) {
   if (record === null) return null;
-  const { line, lineCount, byteOffset, byteLength, partition, offset, timestamp, occurrences } = record;
-  const place = { line, lineCount, byteOffset, byteLength, partition, offset, timestamp, occurrences };
-  if (input.redactValues) return { ...place, tombstone: record.tombstone };
-  return { ...place, tombstone: record.tombstone, ...(await valueFields(side, record, input)) };
+  const { partition, offset, timestamp, occurrences, tombstone } = record;
+  const fields = { partition, offset, timestamp, occurrences, tombstone };
+  return { ...locationFields(record), ...fields, ...(await shownValue(side, record, input)) };
 }
 
-/** The value of a final record as far as reports show it. */
+export async function unmatchedRow(record: UnmatchedRecord, input: ReportInput) {
+  const { side, reason, key, partition, offset, timestamp, tombstone } = record;
+  return {
+    ...{ side, reason, key: key?.key ?? null },
+    ...(key === null || key.keyBase64 === null ? {} : { keyBase64: key.keyBase64 }),
+    ...locationFields(record),
+    ...{ partition, offset, timestamp, tombstone },
+    ...(await shownValue(side, record, input)),
+  };
+}
+
+function locationFields({ line, lineCount, byteOffset, byteLength }: RecordLocation): RecordLocation {
+  return { line, lineCount, byteOffset, byteLength };
+}
+
+/** A record whose value a report may show. */
+export type ValueRecord = RecordLocation & Pick<FinalRecord, 'tombstone'>;
+
+/** Nothing, not even null, where values are left out. */
+async function shownValue(side: Side, record: ValueRecord, input: ReportInput): Promise<ValueFields | null> {
+  return input.redactValues ? null : valueFields(side, record, input);
+}
+
+/** The value of a record as far as reports show it. */
 export async function valueFields(
   side: Side,
-  record: FinalRecord,
+  record: ValueRecord,
   { readValue }: Pick<ReportInput, 'readValue'>,
 ): Promise<ValueFields> {
   const value = record.tombstone ? null : await readValue(side, record);

@@ -1,21 +1,34 @@
-/** The JSON report, version 1: one object, described by report.schema.json. Differences are streamed, one a line. */
+/** The JSON report, version 1: one object, described by report.schema.json. Lists are streamed, one element a line. */
 import type { Comparison, DumpSummary } from '../comparison.js';
-import { differenceRow } from './differenceRow.js';
+import { differenceRow, unmatchedRow } from './differenceRow.js';
 import { jsonOutput } from './jsonOutput.js';
-import { listedCount, listedDifferences, type ReportInput } from './report.js';
+import { listed, listedCount, type ReportInput } from './report.js';
 
 export async function* jsonReport(input: ReportInput): AsyncGenerator<string> {
   const { comparison, redactValues } = input;
+  const { differences, unmatchedRecords } = comparison;
   const head = jsonOutput(reportHead(comparison, redactValues), 2);
-  // The head's closing brace comes after the differences.
-  yield `${head.slice(0, head.lastIndexOf('\n}'))},\n  "differences": [`;
-  let separator = '\n    ';
-  for (const difference of listedDifferences(input)) {
-    yield separator + jsonOutput(await differenceRow(difference, input));
-    separator = ',\n    ';
+  // The head's closing brace comes after the lists.
+  yield head.slice(0, head.lastIndexOf('\n}'));
+  yield* listMember('differences', listed(differences, input), (difference) => differenceRow(difference, input));
+  yield `,\n  "differencesOmitted": ${differences.length - listedCount(differences, input)}`;
+  yield* listMember('unmatchedRecords', listed(unmatchedRecords, input), (record) => unmatchedRow(record, input));
+  yield `,\n  "unmatchedRecordsOmitted": ${unmatchedRecords.length - listedCount(unmatchedRecords, input)}\n}\n`;
+}
+
+/** A member whose value is an array, one element a line. */
+async function* listMember<Item>(
+  name: string,
+  items: Iterable<Item>,
+  rowOf: (item: Item) => Promise<object>,
+): AsyncGenerator<string> {
+  yield `,\n  "${name}": [`;
+  let before = '\n    ';
+  for (const item of items) {
+    yield before + jsonOutput(await rowOf(item));
+    before = ',\n    ';
   }
-  const listed = listedCount(input);
-  yield `${listed > 0 ? '\n  ' : ''}],\n  "differencesOmitted": ${comparison.differences.length - listed}\n}\n`;
+  yield before.startsWith(',') ? '\n  ]' : ']';
 }
 
 function reportHead(comparison: Comparison, redactValues: boolean) {

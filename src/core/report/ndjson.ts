@@ -1,10 +1,13 @@
-/** One JSON object a line for each difference, as in `differences` of the JSON report. Written as it goes. */
-import { differenceRow } from './differenceRow.js';
+/**
+ * One JSON object a line, as in the lists of the JSON report: each difference, then with cleanup policy `delete` each
+ * unmatched record, which has a `reason`. Written as it goes.
+ */
+import { differenceRow, unmatchedRow } from './differenceRow.js';
 import { jsonOutput } from './jsonOutput.js';
-import { listedDifferences, type ReportInput } from './report.js';
+import { listed, type ReportInput } from './report.js';
 
 export async function* ndjsonReport(input: ReportInput): AsyncGenerator<string> {
-  for (const difference of listedDifferences(input)) {
-    yield `${jsonOutput(await differenceRow(difference, input))}\n`;
-  }
+  const { differences, unmatchedRecords } = input.comparison;
+  for (const difference of listed(differences, input)) yield `${jsonOutput(await differenceRow(difference, input))}\n`;
+  for (const record of listed(unmatchedRecords, input)) yield `${jsonOutput(await unmatchedRow(record, input))}\n`;
 }

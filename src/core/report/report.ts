@@ -1,5 +1,5 @@
 /** What every report format has in common: it turns a comparison into pieces of text, reading values as it needs them. */
-import type { Comparison, Difference } from '../comparison.js';
+import type { Comparison } from '../comparison.js';
 import type { RecordLocation, Side } from '../record.js';
 import type { TimeZoneChoice } from '../words/time.js';
 
@@ -12,7 +12,7 @@ export type TextStyle = 'good' | 'bad' | 'heading' | 'quiet' | 'plain';
 export interface ReportInput {
   readonly comparison: Comparison;
   readonly readValue: ReadValue;
-  /** Differences that are listed; counts are always exact. */
+  /** Differences that are listed, and as many unmatched records; counts are always exact. */
   readonly maxDifferences: number;
   /** Values are left out, for a report that leaves the house; the report says so. */
   readonly redactValues: boolean;
@@ -22,16 +22,19 @@ export interface ReportInput {
   readonly paint: (style: TextStyle, text: string) => string;
 }
 
-/** How many differences a report lists, the first ones in report order. */
-export function listedCount({
-  comparison,
-  maxDifferences,
-}: Pick<ReportInput, 'comparison' | 'maxDifferences'>): number {
-  return Math.min(maxDifferences, comparison.differences.length);
+/** What a report lists: differences, or unmatched records. */
+interface List<Item> {
+  readonly length: number;
+  at(index: number): Item | undefined;
 }
 
-/** The differences that a report lists. */
-export function* listedDifferences(input: Pick<ReportInput, 'comparison' | 'maxDifferences'>): Generator<Difference> {
-  const listed = listedCount(input);
-  for (let index = 0; index < listed; index++) yield input.comparison.differences.at(index) as Difference;
+/** How many of a list a report shows, the first ones. */
+export function listedCount(list: List<unknown>, { maxDifferences }: Pick<ReportInput, 'maxDifferences'>): number {
+  return Math.min(maxDifferences, list.length);
+}
+
+/** Those that a report shows, made one by one. */
+export function* listed<Item>(list: List<Item>, input: Pick<ReportInput, 'maxDifferences'>): Generator<Item> {
+  const end = listedCount(list, input);
+  for (let index = 0; index < end; index++) yield list.at(index) as Item;
 }

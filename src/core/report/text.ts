@@ -1,52 +1,72 @@
 /** The text report, for someone at 3 a.m.: the answer first, then the numbers, then the keys with file:line. */
-import type { Comparison, Difference, DumpSummary } from '../comparison.js';
-import { type DifferenceSection, groupDifferences } from '../differenceGroups.js';
+import type { Comparison, DumpSummary } from '../comparison.js';
+import { unequalEnds } from '../partitionEnds.js';
 import type { Side } from '../record.js';
-import { distance, kindLabels, sectionLabels, untimedSectionLabel } from '../words/labels.js';
+import { type Check, whatToCheck } from '../words/checks.js';
+import { howCompared, shorterDumpWords, spanWords } from '../words/dumpWords.js';
+import { ledgerRows } from '../words/ledgerRows.js';
 import { byteSize, count, counted } from '../words/numbers.js';
-import { excerpt, visible } from '../words/text.js';
-import { dateAndTime, type TimeZoneChoice } from '../words/time.js';
-import { spanWords, verdictWords } from '../words/verdict.js';
-import type { ReportInput } from './report.js';
+import { visible } from '../words/text.js';
+import { dateAndTime, duration, type TimeZoneChoice } from '../words/time.js';
+import { verdictWords } from '../words/verdict.js';
+import { listedCount, type ReportInput } from './report.js';
+import { differenceSections, place, type TextSection, unmatchedSection } from './textLists.js';
 
 /** Listed differences from which on the verdict is said once more below them. */
 const longList = 15;
-const keyWidth = 40;
+/** Partitions that end apart and are listed. */
+const mostPartitions = 10;
 
-export function* textReport({ comparison, maxDifferences, paint, zone }: ReportInput): Generator<string> {
+export function* textReport(input: ReportInput): Generator<string> {
+  const { comparison, paint, zone } = input;
   const { headline, details } = verdictWords(comparison, zone);
   const verdict = `${paint(comparison.verdict === 'equivalent' ? 'good' : 'bad', headline)}\n`;
   yield verdict;
   for (const detail of details) yield `${detail}\n`;
   yield `\n${parsed('source', comparison.source, zone)}${parsed('mirror', comparison.mirror, zone)}`;
-  yield* section(
-    'As the published script counts (last record of each key in the file)',
-    literalLines(comparison),
-    paint,
-  );
-  yield* section('Keys', outcomeLines(comparison), paint);
-  yield* section('Why the record counts differ', ledgerLines(comparison), paint);
-  const warnings = [...warningLines(comparison.source), ...warningLines(comparison.mirror)];
-  if (warnings.length > 0) yield* section('Assumed and set aside', warnings, paint);
-
-  const sections = groupDifferences(comparison);
-  let left = maxDifferences;
-  for (const part of sections) {
-    if (left <= 0) break;
-    const lines = differenceLines(comparison, part, left, zone);
-    yield* section(sectionTitle(comparison, part), lines, paint);
-    left -= part.count;
+  const shorter = shorterDumpWords(comparison);
+  if (shorter !== null) yield `        ${shorter}\n`;
+  yield `${howCompared(comparison)}\n`;
+  for (const { title, lines } of sectionsOf(input)) {
+    let isFirst = true;
+    for (const line of lines) {
+      if (isFirst) yield `\n${paint('heading', title)}\n`;
+      isFirst = false;
+      yield `  ${line}\n`;
+    }
   }
-  const omitted = comparison.differences.length - Math.min(maxDifferences, comparison.differences.length);
-  if (omitted > 0) {
-    yield `\n${paint('quiet', `${counted(omitted, 'more differing key')} not listed; --max-differences all lists them all.`)}\n`;
-  }
-  if (Math.min(maxDifferences, comparison.differences.length) > longList) yield `\n${verdict}`;
+  const { differences, unmatchedRecords } = comparison;
+  const omitted = [
+    ...omittedWords(differences.length - listedCount(differences, input), 'more differing key'),
+    ...omittedWords(unmatchedRecords.length - listedCount(unmatchedRecords, input), 'more record'),
+  ];
+  for (const words of omitted)
+    yield `\n${paint('quiet', `${words} not listed; --max-differences all lists them all.`)}\n`;
+  if (input.redactValues) yield `\n${paint('quiet', 'The records’ values are left out of this report.')}\n`;
+  if (listedCount(differences, input) + listedCount(unmatchedRecords, input) > longList) yield `\n${verdict}`;
 }
 
-function* section(title: string, lines: Iterable<string>, paint: ReportInput['paint']): Generator<string> {
-  yield `\n${paint('heading', title)}\n`;
-  for (const line of lines) yield `  ${line}\n`;
+function omittedWords(omitted: number, noun: string): string[] {
+  return omitted === 0 ? [] : [counted(omitted, noun)];
+}
+
+/** A section without lines is not shown. */
+function* sectionsOf(input: ReportInput): Generator<TextSection> {
+  const { comparison, zone } = input;
+  yield {
+    title: 'As the published script counts (last record of each key in the file)',
+    lines: literalLines(comparison),
+  };
+  yield { title: 'Keys', lines: outcomeLines(comparison) };
+  yield { title: 'Why the record counts differ', lines: ledgerLines(comparison) };
+  yield { title: 'Where the partitions end', lines: partitionLines(comparison, zone) };
+  yield { title: 'What to check', lines: checkLines(whatToCheck(comparison)) };
+  yield {
+    title: 'Assumed and set aside',
+    lines: [...warningLines(comparison.source), ...warningLines(comparison.mirror)],
+  };
+  yield* differenceSections(input);
+  yield unmatchedSection(input);
 }
 
 function parsed(side: Side, dump: DumpSummary, zone: TimeZoneChoice): string {
@@ -73,7 +93,7 @@ function literalLines({ literal }: Comparison): string[] {
   ];
 }
 
-function outcomeLines({ keys, causes, timestampsComparable, keylessDifferences: keyless }: Comparison): string[] {
+function outcomeLines({ keys, causes, keylessDifferences: keyless }: Comparison): string[] {
   const causeCounts = Object.entries(causes).filter(([, number]) => number > 0);
   const lines = [
     `same      ${count(keys.same)}`,
@@ -88,80 +108,51 @@ function outcomeLines({ keys, causes, timestampsComparable, keylessDifferences: 
       `records without key: ${count(keyless.onlyInSource)} only in the source, ${count(keyless.onlyInMirror)} only on the mirror`,
     );
   }
-  lines.push(
-    timestampsComparable
-      ? 'timestamps: comparable (the same record has the same time on both sides)'
-      : 'timestamps: not comparable',
-  );
   return lines;
 }
 
-/** Both sums, one below the other, so that anyone can add them up. */
-function ledgerLines({ ledger, source, mirror, verdict }: Comparison): string[] {
-  // Versions of a key that differs may have been lost, not compacted: only of agreeing keys is that known.
-  const older = verdict === 'equivalent' ? 'older versions, compacted on the other side' : 'older versions';
-  const rows: [string, number, number][] = [
-    ['on both sides', ledger.matched, ledger.matched],
-    [older, ledger.source.superseded, ledger.mirror.superseded],
-    ['delivered again', ledger.source.repeated, ledger.mirror.repeated],
-    ['tombstones the other side has expired', ledger.source.expiredTombstones, ledger.mirror.expiredTombstones],
-    ['latest values the other side lacks', ledger.source.notInOther, ledger.mirror.notInOther],
-    ['records without key', source.keyless, mirror.keyless],
-  ];
-  const total: [string, number, number] = ['records', source.records, mirror.records];
+function ledgerLines(comparison: Comparison): string[] {
+  const { ledger, source, mirror } = comparison;
+  const rows = ledgerRows(comparison);
   const width = Math.max(6, count(source.records).length, count(mirror.records).length);
-  const labelWidth = Math.max(...rows.map(([label]) => label.length));
-  const line = ([label, a, b]: [string, number, number]): string =>
-    `${label.padEnd(labelWidth)}  ${count(a).padStart(width)}  ${count(b).padStart(width)}`;
+  const labelWidth = Math.max(...rows.map(({ label }) => label.length));
+  const line = (label: string, a: string, b: string): string =>
+    `${label.padEnd(labelWidth)}  ${a.padStart(width)}  ${b.padStart(width)}`;
   return [
-    `${''.padEnd(labelWidth)}  ${'source'.padStart(width)}  ${'mirror'.padStart(width)}`,
-    ...rows.map(line),
+    line('', 'source', 'mirror'),
+    ...rows.map((row) => line(row.label, count(row.source), count(row.mirror))),
     '─'.repeat(labelWidth + 4 + 2 * width),
-    line(total),
+    line('records', count(source.records), count(mirror.records)),
     ...(ledger.approximateKeys > 0
       ? [`${counted(ledger.approximateKeys, 'key')} with very many versions counted approximately`]
       : []),
   ];
 }
 
+/** Only partitions that do not end together; of a dump with one partition, its span says it. */
+function partitionLines(comparison: Comparison, zone: TimeZoneChoice): string[] {
+  if (Math.max(comparison.source.partitions.length, comparison.mirror.partitions.length) < 2) return [];
+  const ends = unequalEnds(comparison);
+  const lines = ends.slice(0, mostPartitions).map(({ partition, source, mirror, behindMs }) => {
+    const end = (summary: typeof source): string => {
+      if (summary === null) return 'nothing there';
+      const offset = summary.lastOffset === null ? '' : ` (offset ${summary.lastOffset})`;
+      return summary.lastTimestamp === null
+        ? `no time${offset}`
+        : `${dateAndTime(summary.lastTimestamp, zone)}${offset}`;
+    };
+    const distance =
+      behindMs === null ? '' : `: the ${behindMs > 0 ? 'mirror' : 'source'} is ${duration(behindMs)} shorter`;
+    return `partition ${partition}  source ${end(source)}  mirror ${end(mirror)}${distance}`;
+  });
+  const more = ends.length - lines.length;
+  return more === 0 ? lines : [...lines, `and ${counted(more, 'more partition')}`];
+}
+
+function checkLines(checks: readonly Check[]): string[] {
+  return checks.flatMap(({ about, usually, check }) => [about, `  usually: ${usually}`, `  check: ${check}`]);
+}
+
 function warningLines(dump: DumpSummary): string[] {
   return dump.warnings.map(({ line, message }) => `${place(dump.path, line)}: ${visible(message)}`);
-}
-
-function place(path: string, line: number | null): string {
-  return line === null ? visible(path) : `${visible(path)}:${line}`;
-}
-
-function sectionTitle(comparison: Comparison, { kind, count: size }: DifferenceSection): string {
-  const { title, meaning } = comparison.timestampsComparable ? sectionLabels[kind] : untimedSectionLabel;
-  return `${title}: ${counted(size, 'key')} (${meaning})`;
-}
-
-function* differenceLines(
-  { differences, source, mirror }: Comparison,
-  { groups }: DifferenceSection,
-  limit: number,
-  zone: TimeZoneChoice,
-): Generator<string> {
-  let left = limit;
-  for (const { kind, indexes } of groups) {
-    if (left <= 0) return;
-    const { title, meaning } = kindLabels[kind];
-    yield `${title}: ${count(indexes.length)} (${meaning})`;
-    for (const index of indexes.slice(0, left)) {
-      const difference = differences.at(index) as Difference;
-      const places = [
-        ...(difference.source === null ? [] : [place(source.path, difference.source.line)]),
-        ...(difference.mirror === null ? [] : [place(mirror.path, difference.mirror.line)]),
-      ];
-      yield `  ${[excerpt(difference.key, keyWidth), distance(difference) || written(difference, zone), ...places].filter((part) => part !== '').join('  ')}`;
-    }
-    left -= indexes.length;
-  }
-}
-
-/** When the key was last written, where there is nothing to hold it against. */
-function written({ source, mirror, outcome }: Difference, zone: TimeZoneChoice): string {
-  const timestamp = (source ?? mirror)?.timestamp ?? null;
-  return outcome === 'modified' || timestamp === null ? '' : `written ${dateAndTime(timestamp, zone)}`;
 }

@@ -1,28 +1,22 @@
 /** Why the record counts of two equivalent topics differ, in words. */
-import type { Comparison } from '../comparison.js';
+import type { Comparison, LedgerSide } from '../comparison.js';
+import type { Side } from '../record.js';
 import { count, counted, listed } from './numbers.js';
 
 /** One or two sentences; says `compacted` of older versions, since every key is same or deleted. */
 export function countsWords(comparison: Comparison): string[] {
   const { source, mirror, ledger, keylessDifferences } = comparison;
-  const deliveredAgain = ledger.mirror.repeated + keylessDifferences.repeatedInMirror;
+  const again = ledger.mirror.repeated + keylessDifferences.repeatedInMirror;
+  const twice = ledger.source.repeated + keylessDifferences.repeatedInSource;
   const moreOnMirror = [
-    ...part(ledger.mirror.superseded, 'older version', (what) => `the source has compacted ${what}`),
-    ...part(
-      deliveredAgain,
-      'record',
-      (what) => `${what} ${deliveredAgain === 1 ? 'was' : 'were'} delivered again to the mirror`,
-    ),
-    ...part(ledger.mirror.expiredTombstones, 'expired tombstone', (what) => `the source has dropped ${what}`),
+    ...removedWords('source', ledger.mirror),
+    ...(again === 0
+      ? []
+      : [`${counted(again, 'record')} ${again === 1 ? 'was' : 'were'} delivered again to the mirror`]),
   ];
   const moreInSource = [
-    ...part(ledger.source.superseded, 'older version', (what) => `the mirror has compacted ${what}`),
-    ...part(
-      ledger.source.repeated + keylessDifferences.repeatedInSource,
-      'record',
-      (what) => `the source holds ${what} twice`,
-    ),
-    ...part(ledger.source.expiredTombstones, 'expired tombstone', (what) => `the mirror has dropped ${what}`),
+    ...removedWords('mirror', ledger.source),
+    ...(twice === 0 ? [] : [`the source holds ${counted(twice, 'record')} twice`]),
   ];
   const difference = mirror.records - source.records;
   if (difference === 0 && moreOnMirror.length === 0)
@@ -32,10 +26,15 @@ export function countsWords(comparison: Comparison): string[] {
     difference === 0
       ? `Both hold ${counted(source.records, 'record')}, not all the same: `
       : `It has ${count(Math.abs(difference))} ${Math.abs(difference) === 1 ? 'record' : 'records'} ${difference > 0 ? 'more' : 'less'} because `;
-  const but = against.length === 0 ? '' : `, while ${listed(against)}`;
-  return [`${more}${listed(reasons)}${but}.`];
+  const but = against.length === 0 ? '' : `, while ${against.join(', and ')}`;
+  return [`${more}${reasons.join(', and ')}${but}.`];
 }
 
-function part(n: number, noun: string, say: (what: string) => string): string[] {
-  return n === 0 ? [] : [say(counted(n, noun))];
+/** `the source has compacted 12 older versions and dropped 1 expired tombstone`: what is left on the other side. */
+function removedWords(by: Side, left: LedgerSide): string[] {
+  const removed = [
+    ...(left.superseded === 0 ? [] : [`compacted ${counted(left.superseded, 'older version')}`]),
+    ...(left.expiredTombstones === 0 ? [] : [`dropped ${counted(left.expiredTombstones, 'expired tombstone')}`]),
+  ];
+  return removed.length === 0 ? [] : [`the ${by} has ${listed(removed)}`];
 }

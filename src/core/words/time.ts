@@ -43,19 +43,37 @@ export function zoneOffsetMs(ms: number, zone: TimeZoneChoice = {}): number {
   return local - Math.floor(ms / 1000) * 1000;
 }
 
+/** A dump may print any number; no calendar has a date for one beyond this. */
+const lastDate = 8_640_000_000_000_000;
+
 /** `12:45:11`. */
 export function clockTime(ms: number, zone: TimeZoneChoice = {}): string {
+  if (Math.abs(ms) > lastDate) return `${ms} ms after 1970`;
   const { hour, minute, second } = parts(ms, zone) as { hour: string; minute: string; second: string };
   return `${hour}:${minute}:${second}`;
 }
 
 /** `2026-11-22 12:45:11 UTC`, with the zone's own short name. */
 export function dateAndTime(ms: number, zone: TimeZoneChoice = {}): string {
+  if (Math.abs(ms) > lastDate) return clockTime(ms);
   const { year, month, day, timeZoneName } = parts(ms, zone) as Record<
     'year' | 'month' | 'day' | 'timeZoneName',
     string
   >;
   return `${year}-${month}-${day} ${clockTime(ms, zone)} ${timeZoneName}`;
+}
+
+/** Writes a moment. */
+export type MomentWriter = (ms: number) => string;
+
+/** Writes moments of an interval by the clock alone if it lies within one day, otherwise with their date. */
+export function momentsWithin(
+  times: { readonly from: number; readonly to: number } | null,
+  zone: TimeZoneChoice,
+): MomentWriter {
+  const dateOf = (ms: number): string => dateAndTime(ms, zone).slice(0, 10);
+  if (times === null || dateOf(times.from) === dateOf(times.to - 1)) return (ms) => clockTime(ms, zone);
+  return (ms) => (Math.abs(ms) > lastDate ? clockTime(ms) : `${dateOf(ms)} ${clockTime(ms, zone)}`);
 }
 
 /** `850 ms`, `23 s`, `23 min`, `1 h 34 min`, `3 d 4 h`: the two largest units that matter, rounded down. */

@@ -1,7 +1,6 @@
 /** The warnings about one dump: everything assumed, dropped or odd, each as one plain sentence with its first line. */
 import type { Warning, WarningCode } from '../comparison.js';
-import type { Oddity, ScanTotals } from '../formats/format.js';
-import { tallies } from '../formats/totals.js';
+import type { Oddity, ScanTotals, Tally } from '../formats/format.js';
 import { counted, listed } from './numbers.js';
 import { excerpt, visible } from './text.js';
 
@@ -92,7 +91,7 @@ export function warningsOf(facts: DumpFacts): Warning[] {
       `${counted(totals.noiseLines, 'notice line')} of the consumer set aside: ${totals.noiseTexts.map((text) => `“${excerpt(text, 60)}”`).join(', ')}${totals.noiseLines > totals.noiseTexts.length ? ' …' : ''}.`,
     );
   }
-  for (const [code, { count, firstLine }] of tallies(totals.oddities)) {
+  for (const [code, { count, firstLine }] of Object.entries(totals.oddities) as [Oddity, Tally][]) {
     warn(code, firstLine, oddityWords[code](count));
   }
   const nulls = [

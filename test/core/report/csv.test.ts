@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { Comparison } from '../../../src/core/comparison.js';
 import { visible } from '../../../src/core/words/text.js';
-import { comparison, difference, finalRecord, noon } from '../../support/comparisons.js';
+import { comparison, difference, finalRecord, noon, unmatched } from '../../support/comparisons.js';
 import { alwaysValue, hostileTexts, type ReportChoices, reportOf, unsafeInTerminal } from '../../support/reports.js';
 
 async function rowsOf(shown: Comparison, choices: ReportChoices = {}): Promise<Record<string, string>[]> {
@@ -17,7 +17,7 @@ describe('the CSV report', () => {
     const [row, other] = await rowsOf(comparison([stale, difference('e', 'extra')]));
     assert.deepEqual(row, {
       ...{ key: 'k', keyBase64: '', outcome: 'modified', cause: 'stale', causeEvidence: 'record' },
-      ...{ behind: '2', behindMs: '1380000', late: '' },
+      ...{ behind: '2', behindMs: '1380000', late: '', unmatched: '' },
       ...{ sourceLine: '10', sourcePartition: '0', sourceOffset: '', sourceTimestamp: '2026-11-22T12:00:00.000Z' },
       ...{ sourceOccurrences: '1', sourceTombstone: 'false', sourceValue: 'value of source line 10' },
       ...{ sourceValueBytes: '', sourceValueBase64: '' },
@@ -27,6 +27,18 @@ describe('the CSV report', () => {
     });
     assert.equal(other?.['sourceLine'], '');
     assert.equal(other?.['mirrorValue'], 'value of mirror line 20');
+  });
+
+  it('has the unmatched records, too', async () => {
+    const [lost, again] = await rowsOf(comparison([], { unmatchedRecords: unmatched }));
+    assert.deepEqual(
+      [lost?.['key'], lost?.['unmatched'], lost?.['sourceLine'], lost?.['mirrorLine']],
+      ['k', 'lost', '3', ''],
+    );
+    assert.deepEqual(
+      [again?.['key'], again?.['unmatched'], again?.['mirrorValue']],
+      ['', 'repeated', 'value of mirror line 9'],
+    );
   });
 
   it('keeps numbers numbers, and a moment without a date the number it is', async () => {

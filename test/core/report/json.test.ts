@@ -1,6 +1,6 @@
 /** JSON and NDJSON: the same rows, harmless to a terminal, with or without values. */
 import assert from 'node:assert/strict';
-import { comparison, difference, finalRecord } from '../../support/comparisons.js';
+import { comparison, difference, finalRecord, unmatched } from '../../support/comparisons.js';
 import { assertValidReport } from '../../support/reportSchema.js';
 import { alwaysValue, hostileTexts, reportOf, unsafeInTerminal } from '../../support/reports.js';
 
@@ -22,6 +22,33 @@ describe('the JSON reports', () => {
     );
     assert.equal(report.differences[1].source.value, 'value of source line 4');
     assert.deepEqual([report.differences[2].source.value, report.differences[2].source.tombstone], [null, true]);
+  });
+
+  it('list the unmatched records', async () => {
+    const shown = comparison([difference('a', 'stale')], { unmatchedRecords: unmatched });
+    const report = JSON.parse(await reportOf('json', shown));
+    assertValidReport(report);
+    assert.deepEqual(
+      report.unmatchedRecords.map((record: Record<string, unknown>) => [
+        record['side'],
+        record['reason'],
+        record['key'],
+        record['line'],
+        record['value'],
+      ]),
+      [
+        ['source', 'lost', 'k', 3, 'value of source line 3'],
+        ['mirror', 'repeated', null, 9, 'value of mirror line 9'],
+      ],
+    );
+    const lines = (await reportOf('ndjson', shown)).trim().split('\n');
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)),
+      [...report.differences, ...report.unmatchedRecords],
+    );
+    const none = JSON.parse(await reportOf('json', shown, { maxDifferences: 0 }));
+    assertValidReport(none);
+    assert.deepEqual([none.unmatchedRecords, none.unmatchedRecordsOmitted], [[], 2]);
   });
 
   it('list no more than asked for', async () => {
