@@ -11,6 +11,7 @@ import { kindLabels } from './labels.js';
 import { stoppedPartitions } from './lateWords.js';
 import { fewestForPattern } from './lossWords.js';
 import { counted, listed } from './numbers.js';
+import { unmatchedCounts } from './recordWords.js';
 
 export interface Check extends Explanation {
   /** What the comparison shows, in a few words: `Stale: 12 keys`. */
@@ -34,6 +35,7 @@ const rules: readonly Rule[] = [
   (comparison, digest) => stoppedEarly(comparison, digest, 'afterMirrorEnd'),
   keysInTime,
   deletesInTime,
+  lostRecords,
   removedByRetention,
   afterMirrorEnd,
   afterSourceEnd,
@@ -136,6 +138,19 @@ function deletesInTime(_comparison: Comparison, { lost }: DifferenceDigest): Che
       usually: 'a delete that was not replicated: a transform or converter dropped the null value',
       check: 'whether any tombstone of the source is on the mirror; the replicator’s transforms',
     },
+  ];
+}
+
+/** Where every record counts, also those of keys that end alike. */
+function lostRecords(comparison: Comparison, digest: DifferenceDigest): Check[] {
+  if (comparison.options.cleanupPolicy !== 'delete') return [];
+  const { lost } = unmatchedCounts(comparison, digest, 'source');
+  const { lost: onlyThere } = unmatchedCounts(comparison, digest, 'mirror');
+  return [
+    ...(lost === 0 ? [] : [{ about: `Lost: ${counted(lost, 'record')}`, ...kindExplanations.missing }]),
+    ...(onlyThere === 0
+      ? []
+      : [{ about: `Only on the mirror: ${counted(onlyThere, 'record')}`, ...kindExplanations.ahead }]),
   ];
 }
 
