@@ -4,19 +4,17 @@
  */
 import type { Column, DumpFormat, DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
+import { CR, LF, startsWith, toBytes } from './bytes.js';
 import { type CsvRow, emptyRow, type RowReader, readRow, undoubleQuotes } from './csvRows.js';
-import type { DumpScanner, RecordSink, ScanStart, ScanTotals } from './format.js';
-import { HeldBytes } from './heldBytes.js';
+import { type DumpScanner, oddities, type RecordSink, type ScanStart, type ScanTotals } from './format.js';
 import { incomplete, malformed } from './jsonText.js';
 import { readKafbatRow } from './kafbatRows.js';
+import { ReplacementFinder } from './replacementFinder.js';
+import { ScanBuffer } from './scanBuffer.js';
 import { TotalsCounter } from './scanTotals.js';
 import { parseEpoch, parseIsoTime } from './timestampText.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-const LF = 0x0a;
-const CR = 0x0d;
-const utf8 = new TextEncoder();
 
 /** Header rows, in the order of the columns. */
 export const csvHeaders = {
@@ -42,8 +40,11 @@ export function csvColumns(format: CsvFormat): Column[] {
 }
 
 export class CsvScanner implements DumpScanner {
-  readonly #held: HeldBytes;
+  readonly #buffer: ScanBuffer;
+  /** The filled part of the buffer. */
+  #bytes: Uint8Array = new Uint8Array(0);
   readonly #counter = new TotalsCounter();
+  readonly #replacements = new ReplacementFinder();
   readonly #view: Writable<RecordView>;
   readonly #row: CsvRow = emptyRow();
   readonly #readRow: RowReader;
@@ -55,7 +56,7 @@ export class CsvScanner implements DumpScanner {
   /** Whether an empty line may stand between rows. */
   readonly #canBeEmpty: boolean;
   readonly #firstLine: number;
-  /** How far the bytes held are done with. */
+  /** How far the buffer is done with. */
   #at = 0;
   #line: number;
   /** Length at which it is worth trying again to read the row at `#at`: twice what was too little. */
@@ -69,9 +70,9 @@ export class CsvScanner implements DumpScanner {
     private readonly sink: RecordSink,
     start: ScanStart = { byteOffset: layout.bomLength, line: 1 },
   ) {
-    this.#held = new HeldBytes(start.byteOffset);
+    this.#buffer = new ScanBuffer(start.byteOffset);
     this.#readRow = format === 'kafbat-csv' ? readKafbatRow : readRow;
-    this.#header = utf8.encode(csvHeaders[format]);
+    this.#header = toBytes(csvHeaders[format]);
     this.#emptyIsNull = layout.nullLiteral === '';
     const field = (column: Column): number => layout.columns.indexOf(column);
     this.#fields = {
@@ -82,7 +83,7 @@ export class CsvScanner implements DumpScanner {
     this.#canBeEmpty = format !== 'kafbat-csv';
     this.#line = this.#firstLine = start.line;
     this.#view = {
-      ...{ bytes: this.#held.bytes, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
+      ...{ bytes: this.#bytes, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
       ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1 },
       ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0 },
     };
@@ -90,22 +91,29 @@ export class CsvScanner implements DumpScanner {
 
   push(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    const moved = this.#held.append(chunk, this.#at);
+    const moved = this.#buffer.append(chunk, this.#at, this.#line);
+    this.#bytes = this.#buffer.bytes.subarray(0, this.#buffer.length);
+    this.#replacements.move(moved);
+    this.#replacements.search(this.#bytes, this.#bytes.length);
     this.#at -= moved;
     this.#wantedLength -= moved;
     this.#lastByte = chunk[chunk.length - 1] as number;
-    if (this.#held.bytes.length >= this.#wantedLength) this.#scan(false);
+    if (this.#bytes.length >= this.#wantedLength) this.#scan(false);
   }
 
   end(): ScanTotals {
     this.#scan(true);
     const lines = this.#line - this.#firstLine + (this.#lastByte === LF ? 0 : 1);
-    return { ...this.#counter.totals, lines };
+    return {
+      ...this.#counter.totals,
+      lines,
+      oddities: oddities({ 'replacement-characters': this.#replacements.lines }),
+    };
   }
 
   /** Takes what is there; stops short of a row that is not whole, unless nothing will follow. */
   #scan(isEnd: boolean): void {
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     while (this.#at < bytes.length) {
       const start = this.#at;
       const frameEnd = this.#frameEnd(start, isEnd);
@@ -117,7 +125,7 @@ export class CsvScanner implements DumpScanner {
 
   /** @returns false if more bytes are needed */
   #takeRow(isEnd: boolean): boolean {
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     const start = this.#at;
     const row = this.#row;
     const next = this.#readRow(bytes, start, isEnd, row);
@@ -137,11 +145,13 @@ export class CsvScanner implements DumpScanner {
   #deliver(start: number, next: number): void {
     const { totals } = this.#counter;
     const { end } = this.#row;
-    const lineFeeds = lineFeedsIn(this.#held.bytes, start, end);
+    const lineFeeds = lineFeedsIn(this.#bytes, start, end);
+    const hasReplacement = this.#replacements.isIn(this.#bytes, start, end);
     totals.lineEndBytes += next - end;
     if (this.#row.count === this.#fields.count && this.#fill(start, end, lineFeeds)) {
       totals.recordBytes += end - start;
       totals.continuationLines += lineFeeds;
+      if (hasReplacement) this.#replacements.add(this.#line);
       this.sink.record(this.#view);
     } else {
       totals.setAsideBytes += end - start;
@@ -154,7 +164,7 @@ export class CsvScanner implements DumpScanner {
 
   /** The dump ends within the row at `start`, of which `wholeFields` are there. */
   #cut(start: number, wholeFields: number): void {
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     const { totals } = this.#counter;
     const lineFeeds = lineFeedsIn(bytes, start, bytes.length);
     this.#row.count = wholeFields;
@@ -175,13 +185,13 @@ export class CsvScanner implements DumpScanner {
   #breakOff(start: number, errorAt: number): void {
     this.#counter.unreadable(this.#line);
     this.#counter.totals.setAsideBytes += errorAt - start;
-    this.#line += lineFeedsIn(this.#held.bytes, start, errorAt);
+    this.#line += lineFeedsIn(this.#bytes, start, errorAt);
     this.#at = errorAt;
     this.#isPassingLine = true;
   }
 
   #passLine(): void {
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     const found = bytes.indexOf(LF, this.#at);
     const end = found < 0 ? bytes.length : found;
     this.#counter.totals.setAsideBytes += end - this.#at;
@@ -196,9 +206,9 @@ export class CsvScanner implements DumpScanner {
     const fields = this.#fields;
     view.line = this.#line;
     view.lineCount = 1 + lineFeeds;
-    view.byteOffset = this.#held.offset + start;
+    view.byteOffset = this.#buffer.byteOffset + start;
     view.byteLength = end - start;
-    view.bytes = this.#held.bytes;
+    view.bytes = this.#bytes;
     view.keyStart = row.starts[fields.key] as number;
     view.keyEnd = this.#plainEnd(fields.key);
     const hasValue = fields.value < row.count;
@@ -216,24 +226,24 @@ export class CsvScanner implements DumpScanner {
   #plainEnd(field: number): number {
     const start = this.#row.starts[field] as number;
     const end = this.#row.ends[field] as number;
-    return this.#row.areQuotesDoubled[field] ? undoubleQuotes(this.#held.bytes, start, end) : end;
+    return this.#row.areQuotesDoubled[field] ? undoubleQuotes(this.#bytes, start, end) : end;
   }
 
   #number(field: number): number {
     if (field >= this.#row.count) return -1;
     const [start, end] = [this.#row.starts[field] as number, this.#row.ends[field] as number];
-    return parseEpoch(this.#held.bytes, start, end, 'milliseconds') ?? -1;
+    return parseEpoch(this.#bytes, start, end, 'milliseconds') ?? -1;
   }
 
   #time(field: number): number {
-    return parseIsoTime(this.#held.bytes, this.#row.starts[field] as number, this.#row.ends[field] as number) ?? -1;
+    return parseIsoTime(this.#bytes, this.#row.starts[field] as number, this.#row.ends[field] as number) ?? -1;
   }
 
   /** Position behind the header row or the empty line at `at`, or `at` itself if a row stands there. */
   #frameEnd(at: number, isEnd: boolean): number {
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     const header = this.#header;
-    const isHeader = bytes.length >= at + header.length && header.every((byte, i) => bytes[at + i] === byte);
+    const isHeader = startsWith(bytes, at, bytes.length, header);
     let end = isHeader ? at + header.length : at;
     if (bytes[end] === CR && (bytes[end + 1] === LF || (isEnd && end + 1 === bytes.length))) end++;
     if (bytes[end] === LF) end++;
@@ -244,7 +254,7 @@ export class CsvScanner implements DumpScanner {
 
   #passFrame(end: number): void {
     this.#counter.totals.lineEndBytes += end - this.#at;
-    if (this.#held.bytes[end - 1] === LF) this.#line++;
+    if (this.#bytes[end - 1] === LF) this.#line++;
     this.#at = end;
   }
 }

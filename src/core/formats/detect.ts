@@ -37,10 +37,11 @@ interface Detector {
 const detectors: readonly Detector[] = [
   { formats: jsonFormats, detect: detectJson },
   { formats: ['kafkactl-yaml'], detect: detectYaml },
+  // A known header row says more than any line below it.
+  { formats: csvFormats, detect: detectCsv },
   { formats: ['kafka-dump-log'], detect: detectDumpLog },
   { formats: ['kafka-console-consumer', 'kafka-console-consumer-2.5'], detect: detectConsoleConsumer },
   { formats: ['kafkactl-text'], detect: detectKafkactlText },
-  { formats: csvFormats, detect: detectCsv },
   { formats: ['key-value'], detect: detectKeyValue },
 ];
 

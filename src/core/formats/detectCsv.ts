@@ -2,11 +2,11 @@
 import type { DumpLayout } from '../comparison.js';
 import { UserError } from '../errors.js';
 import type { DumpOptions } from '../options.js';
+import { toByteText } from './bytes.js';
 import { type CsvFormat, CsvScanner, csvColumns, csvHeaders } from './csvScanner.js';
 import type { Detection, DumpSample } from './detect.js';
 import { bomLengthOf } from './noise.js';
 
-const latin1 = new TextDecoder('latin1');
 const longestHeader = 200;
 
 /** save-messages-dialog.tsx of Redpanda Console, `convertToCSV`: commas in keys and values become semicolons. */
@@ -19,7 +19,7 @@ const redpandaHeader = /^timestamp,partitionID,offset,key,value,keySize,valueSiz
 export function detectCsv(sample: DumpSample, options: DumpOptions): Detection | null {
   const { path, bytes } = sample;
   const bomLength = bomLengthOf(bytes);
-  const line = latin1.decode(bytes.subarray(bomLength, bomLength + longestHeader)).split(/\r?\n/, 1)[0] ?? '';
+  const line = toByteText(bytes.subarray(bomLength, bomLength + longestHeader)).split(/\r?\n/, 1)[0] ?? '';
   if (redpandaHeader.test(line)) {
     throw new UserError(
       `${path} is a CSV export of Redpanda Console, which turns commas in keys and values into semicolons. Export the messages as JSON, with raw data.`,

@@ -3,13 +3,14 @@ import type { Column, DumpLayout, Warning } from '../comparison.js';
 import { UserError } from '../errors.js';
 import type { DumpOptions } from '../options.js';
 import { excerpt, visible } from '../words/text.js';
+import { LF } from './bytes.js';
 import type { Detection, DumpSample } from './detect.js';
 import { JsonScanner } from './jsonScanner.js';
-import { CLOSE_BRACKET, COMMA, JsonText, LF, OPEN_BRACE, OPEN_BRACKET } from './jsonText.js';
+import { CLOSE_BRACKET, COMMA, JsonText, OPEN_BRACE, OPEN_BRACKET } from './jsonText.js';
 import { isJsonFormat, type JsonFormat, jsonTools } from './jsonTools.js';
+import { MemberNames } from './memberNames.js';
 import { bomLengthOf, type Place, skipNotices } from './noise.js';
 
-const latin1 = new TextDecoder('latin1');
 const utf8 = new TextDecoder();
 
 /** Objects of the sample that are looked at. */
@@ -60,24 +61,35 @@ export function detectJson(sample: DumpSample, options: DumpOptions): Detection 
   return { layout, reencodesJson, warnings, certainty: 'exact' };
 }
 
+/** Every name means itself. */
+class AnyNames extends MemberNames<string> {
+  constructor() {
+    super('');
+  }
+
+  override meaningOf(bytes: Uint8Array, start: number, end: number): string {
+    return utf8.decode(bytes.subarray(start, end));
+  }
+}
+
 function shapeOf(bytes: Uint8Array, { at: from, line }: Place): JsonShape {
   const text = new JsonText();
   text.reset(bytes);
   const names = new Set<string>();
+  const anyNames = new AnyNames();
   let hasJsonContents = false;
   let hasRawPayloads = false;
   let hasOtherText = false;
-  const takeEnvelopeMember = (nameStart: number, nameEnd: number, at: number): number => {
-    const name = latin1.decode(bytes.subarray(nameStart, nameEnd));
+  const takeEnvelopeMember = (name: string, at: number): number => {
     if (name === 'payload' && isJsonContent(bytes[at])) hasJsonContents = true;
     if (name === 'rawPayload') hasRawPayloads = true;
     return text.valueEnd(at);
   };
-  const takeMember = (nameStart: number, nameEnd: number, at: number): number => {
-    const name = utf8.decode(bytes.subarray(nameStart, nameEnd));
+  const takeMember = (name: string, at: number): number => {
     names.add(name);
     const isContent = name === 'key' || name === 'value' || name === 'payload';
-    if (isContent && name !== 'payload' && bytes[at] === OPEN_BRACE) text.objectEnd(at, takeEnvelopeMember);
+    if (isContent && name !== 'payload' && bytes[at] === OPEN_BRACE)
+      text.objectEnd(at, new AnyNames(), takeEnvelopeMember);
     if (isContent && isJsonContent(bytes[at])) hasJsonContents = true;
     return text.valueEnd(at);
   };
@@ -89,7 +101,7 @@ function shapeOf(bytes: Uint8Array, { at: from, line }: Place): JsonShape {
     if (c === undefined) break;
     if (c === OPEN_BRACE) {
       objects++;
-      const end = text.objectEnd(at, takeMember);
+      const end = text.objectEnd(at, anyNames, takeMember);
       at = end >= 0 ? end : nextLine(bytes, at);
     } else if (c === OPEN_BRACKET || c === CLOSE_BRACKET || c === COMMA) {
       at++;

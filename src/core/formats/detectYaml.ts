@@ -2,11 +2,11 @@
 import type { Column, DumpLayout } from '../comparison.js';
 import { UserError } from '../errors.js';
 import type { DumpOptions } from '../options.js';
+import { toByteText } from './bytes.js';
 import type { Detection, DumpSample } from './detect.js';
 import { KafkactlYamlScanner } from './kafkactlYaml.js';
 import { bomLengthOf, skipNotices } from './noise.js';
 
-const latin1 = new TextDecoder('latin1');
 const beginning = /^(?:---\r?\n)?partition: \d+\r?(?:\n|$)/;
 const memberNames = /^(partition|offset|headers|key|value|timestamp):/gm;
 const columns: readonly Column[] = ['partition', 'offset', 'headers', 'key', 'value', 'timestamp'];
@@ -19,8 +19,8 @@ export function detectYaml(sample: DumpSample, options: DumpOptions): Detection 
   const { path, bytes } = sample;
   const bomLength = bomLengthOf(bytes);
   const { at, line } = skipNotices(bytes, bomLength);
-  if (!beginning.test(latin1.decode(bytes.subarray(at, at + 40))) && options.format !== 'kafkactl-yaml') return null;
-  const names = new Set(latin1.decode(bytes.subarray(at)).match(memberNames));
+  if (!beginning.test(toByteText(bytes.subarray(at, at + 40))) && options.format !== 'kafkactl-yaml') return null;
+  const names = new Set(toByteText(bytes.subarray(at)).match(memberNames));
   const printed = columns.filter((column) => names.has(`${column}:`));
   const layout: DumpLayout = {
     format: 'kafkactl-yaml',

@@ -5,40 +5,17 @@
 import { noTimestamp } from '../keyRecords.js';
 import type { RecordView, TimestampType } from '../record.js';
 import { decodeBase64InPlace } from './base64.js';
-import { unescapeInPlace } from './jsonStrings.js';
+import { isText, toBytes } from './bytes.js';
+import { type Unescaped, unescapeInPlace } from './jsonStrings.js';
 import { type JsonText, OPEN_BRACE, QUOTE } from './jsonText.js';
 import type { JsonPart, JsonTool } from './jsonTools.js';
+import { NameTable } from './memberNames.js';
 import { parseEpoch, parseIsoTime } from './timestampText.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-const utf8 = new TextEncoder();
 const LETTER_N = 0x6e;
 const LETTER_T = 0x74;
-
-/** Names → what they stand for, found without making strings of the bytes. */
-class NameTable<T> {
-  readonly #byLength: { readonly name: Uint8Array; readonly meaning: T }[][] = [];
-
-  constructor(names: Readonly<Record<string, T>>) {
-    for (const [text, meaning] of Object.entries(names)) {
-      const name = utf8.encode(text);
-      while (this.#byLength.length <= name.length) this.#byLength.push([]);
-      this.#byLength[name.length]?.push({ name, meaning });
-    }
-  }
-
-  find(bytes: Uint8Array, start: number, end: number): T | null {
-    const candidates = this.#byLength[end - start];
-    if (candidates === undefined) return null;
-    for (const { name, meaning } of candidates) {
-      let i = 0;
-      while (i < name.length && bytes[start + i] === name[i]) i++;
-      if (i === name.length) return meaning;
-    }
-    return null;
-  }
-}
 
 /** Where the key or the value of a record stands: between quotes, or as any other JSON. */
 class Content {
@@ -74,26 +51,27 @@ class Content {
   }
 
   /** Makes `bytes[start, end)` the bytes meant. @returns false if an escape or the base64 is wrong */
-  decode(bytes: Uint8Array): boolean {
-    if (this.#hasEscapes) this.end = unescapeInPlace(bytes, this.start, this.end);
+  decode(bytes: Uint8Array, found: Unescaped): boolean {
+    if (this.#hasEscapes) this.end = unescapeInPlace(bytes, this.start, this.end, found);
     if (this.kind === 'base64' && this.end >= 0) this.end = decodeBase64InPlace(bytes, this.start, this.end);
     return this.end >= 0;
   }
 }
 
 /** Members of the objects that Redpanda Console puts around key and value. */
-const envelopeMembers = new NameTable({
+const envelopeMembers = {
   payload: 'payload',
   rawPayload: 'rawPayload',
   isPayloadNull: 'isPayloadNull',
   size: 'size',
-} as const);
+} as const;
 
 /** What kcat calls the types of timestamps; for any other it has no time. */
 const timestampTypes = new NameTable<TimestampType>({ create: 'CreateTime', logappend: 'LogAppendTime' });
 
 export class JsonRecord {
   readonly #parts: NameTable<JsonPart>;
+  readonly #envelope = new NameTable<keyof typeof envelopeMembers>(envelopeMembers);
   readonly #nullText: Uint8Array | null;
   readonly #key = new Content();
   readonly #value = new Content();
@@ -103,6 +81,7 @@ export class JsonRecord {
   #timestamp = noTimestamp;
   #timestampType: TimestampType = 'CreateTime';
   #hasError = false;
+  readonly #unescaped: Unescaped = { hasReplacement: false };
 
   /** @param nullLiteral the text that stands for null, null where none does */
   constructor(
@@ -111,7 +90,7 @@ export class JsonRecord {
     nullLiteral: string | null,
   ) {
     this.#parts = new NameTable(tool.members);
-    this.#nullText = nullLiteral === null ? null : utf8.encode(nullLiteral);
+    this.#nullText = nullLiteral === null ? null : toBytes(nullLiteral);
   }
 
   /** Reads the object at `at`. @returns the position behind it, `incomplete` or `malformed` */
@@ -122,12 +101,17 @@ export class JsonRecord {
     this.#timestamp = noTimestamp;
     this.#timestampType = 'CreateTime';
     this.#hasError = false;
-    return this.text.objectEnd(at, this.#takeMember);
+    return this.text.objectEnd(at, this.#parts, this.#takeMember);
   }
 
   /** Whether the object read has come as far as its key. */
   get hasKey(): boolean {
     return this.#key.kind !== 'absent';
+  }
+
+  /** Whether key or value of the record filled in last have an escape that means U+FFFD. */
+  get hasReplacement(): boolean {
+    return this.#unescaped.hasReplacement;
   }
 
   /**
@@ -145,7 +129,8 @@ export class JsonRecord {
       !this.#hasError;
     if (!isWhole && !isCut) return false;
     const { bytes } = this.text;
-    if (!this.#key.decode(bytes) || !this.#value.decode(bytes)) return false;
+    this.#unescaped.hasReplacement = false;
+    if (!this.#key.decode(bytes, this.#unescaped) || !this.#value.decode(bytes, this.#unescaped)) return false;
     view.bytes = bytes;
     view.isKeyless = this.#isNull(this.#key);
     view.keyStart = this.#key.start;
@@ -164,14 +149,10 @@ export class JsonRecord {
   #isNull({ kind, start, end }: Content): boolean {
     if (kind === 'absent') return true;
     if (kind === 'null') return !this.tool.nullIsText;
-    const nullText = this.#nullText;
-    if (kind !== 'text' || nullText === null || end - start !== nullText.length) return false;
-    for (let i = 0; i < nullText.length; i++) if (this.text.bytes[start + i] !== nullText[i]) return false;
-    return true;
+    return kind === 'text' && isText(this.text.bytes, start, end, this.#nullText);
   }
 
-  readonly #takeMember = (nameStart: number, nameEnd: number, at: number): number => {
-    const part = this.#parts.find(this.text.bytes, nameStart, nameEnd);
+  readonly #takeMember = (part: JsonPart | null, at: number): number => {
     if (part === 'key' || part === 'value') return this.#takeContent(part === 'key' ? this.#key : this.#value, at);
     const end = this.text.valueEnd(at);
     if (end < 0 || part === null) return end;
@@ -179,7 +160,7 @@ export class JsonRecord {
     else if (part === 'offset') this.#offset = this.#numberAt(at, end);
     else if (part === 'timestamp') this.#timestamp = this.#timeAt(at, end);
     else if (part === 'timestampType') {
-      this.#timestampType = timestampTypes.find(this.text.bytes, at + 1, end - 1) ?? 'none';
+      this.#timestampType = timestampTypes.meaningOf(this.text.bytes, at + 1, end - 1) ?? 'none';
     } else if (part === 'error') this.#hasError = true;
     return end;
   };
@@ -201,8 +182,7 @@ export class JsonRecord {
     let size = 0;
     content.clear();
     this.#raw.clear();
-    const end = this.text.objectEnd(at, (nameStart, nameEnd, valueAt) => {
-      const member = envelopeMembers.find(this.text.bytes, nameStart, nameEnd);
+    const end = this.text.objectEnd(at, this.#envelope, (member, valueAt) => {
       if (member === 'payload') return content.take(this.text, valueAt);
       if (member === 'rawPayload') return this.#raw.take(this.text, valueAt);
       const valueEnd = this.text.valueEnd(valueAt);

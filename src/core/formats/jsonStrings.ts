@@ -2,6 +2,7 @@
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const replacement = 0xfffd;
 
 /** What follows a backslash → the byte that both mean; 0 for no escape, and for `\u`, which is another matter. */
 const simpleEscapes = new Uint8Array(256);
@@ -18,13 +19,19 @@ for (const [letter, byte] of [
   simpleEscapes[letter.charCodeAt(0)] = byte;
 }
 
+/** What an unescaped string shows of the tool that wrote it. */
+export interface Unescaped {
+  /** It has U+FFFD, or half a surrogate pair, in which a tool has lost bytes. */
+  hasReplacement: boolean;
+}
+
 /**
  * Unescapes `bytes[start, end)` where it stands, since no escape is shorter than what it means: `\uXXXX` becomes UTF-8,
  * a surrogate pair one character of four bytes, and half a pair U+FFFD, as Go and JavaScript write it. All other bytes
  * stay as they are, UTF-8 or not.
  * @returns the end of the unescaped bytes, or -1 if there is an escape that JSON does not know
  */
-export function unescapeInPlace(bytes: Uint8Array, start: number, end: number): number {
+export function unescapeInPlace(bytes: Uint8Array, start: number, end: number, found: Unescaped): number {
   let from = start;
   while (from < end && bytes[from] !== BACKSLASH) from++;
   let to = from;
@@ -52,7 +59,9 @@ export function unescapeInPlace(bytes: Uint8Array, start: number, end: number): 
         from += 6;
       }
     }
-    to = writeUtf8(bytes, to, unit >= 0xd800 && unit <= 0xdfff ? 0xfffd : unit);
+    if (unit >= 0xd800 && unit <= 0xdfff) unit = replacement;
+    if (unit === replacement) found.hasReplacement = true;
+    to = writeUtf8(bytes, to, unit);
   }
   return to;
 }

@@ -4,12 +4,14 @@
  * Nothing here recurses: a value may be nested as deep as memory lasts.
  */
 
+import { LF, toByteText } from './bytes.js';
+import { type MemberName, type MemberNames, nextName } from './memberNames.js';
+
 /** Instead of a position: the text ends before what was looked for does. */
 export const incomplete = -1;
 /** Instead of a position: this is no JSON; `JsonText.errorAt` says where. */
 export const malformed = -2;
 
-export const LF = 0x0a;
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const COLON = 0x3a;
@@ -26,12 +28,33 @@ const nearBytes = 24;
 const isScalarByte = new Uint8Array(256);
 for (const c of '+-.0123456789Eaeflnrstu') isScalarByte[c.charCodeAt(0)] = 1;
 const scalar = /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/;
-const latin1 = new TextDecoder('latin1');
 /** Longest number that is checked; longer ones are believed. */
 const longestScalar = 400;
 
 const inArray = 0;
 const inObject = 1;
+
+/** Where a byte comes next: asked for again only once it is passed, so that rare ones cost nothing. */
+class NextByte {
+  #from = 0;
+  #next = -1;
+
+  constructor(private readonly byte: number) {}
+
+  forget(): void {
+    this.#from = 0;
+    this.#next = -1;
+  }
+
+  /** Its position from `at` on, or the end of the bytes. */
+  find(bytes: Uint8Array, at: number): number {
+    if (at >= this.#from && at <= this.#next) return this.#next;
+    const found = bytes.indexOf(this.byte, at);
+    this.#from = at;
+    this.#next = found < 0 ? bytes.length : found;
+    return this.#next;
+  }
+}
 
 export class JsonText {
   bytes: Uint8Array = new Uint8Array(0);
@@ -41,16 +64,17 @@ export class JsonText {
   errorAt = 0;
   /** Whether the last string that `stringEnd` went through has escapes. */
   hasEscapes = false;
-  /** The next backslash and line feed from some place on; asked for again only once they are passed. */
-  #backslash = -1;
-  #lineFeed = -1;
+  readonly #backslash = new NextByte(BACKSLASH);
+  readonly #lineFeed = new NextByte(LF);
   #nesting = new Uint8Array(64);
+  /** Where the name of the member that `#memberValue` went through last ends. */
+  #nameEnd = 0;
 
   /** Starts on other bytes. */
   reset(bytes: Uint8Array): void {
     this.bytes = bytes;
-    this.#backslash = -1;
-    this.#lineFeed = -1;
+    this.#backslash.forget();
+    this.#lineFeed.forget();
   }
 
   /** Position of the first byte from `at` on that is no white space, or the end of the bytes. */
@@ -80,15 +104,15 @@ export class JsonText {
       if (c === LF) return this.fail(i);
     }
     if (near === bytes.length) return incomplete;
-    if (this.#backslash < near) this.#backslash = this.#find(BACKSLASH, near);
     // With a backslash close by, the native searches cost more than they save.
-    if (this.#backslash < near + nearBytes) return this.#escapedStringEnd(near);
-    if (this.#lineFeed < near) this.#lineFeed = this.#find(LF, near);
-    const quote = this.#find(QUOTE, near);
-    const first = Math.min(quote, this.#backslash, this.#lineFeed);
+    const backslash = this.#backslash.find(bytes, near);
+    if (backslash < near + nearBytes) return this.#escapedStringEnd(near);
+    const lineFeed = this.#lineFeed.find(bytes, near);
+    const found = bytes.indexOf(QUOTE, near);
+    const first = Math.min(found < 0 ? bytes.length : found, backslash, lineFeed);
     if (first === bytes.length) return incomplete;
-    if (first === quote) return quote;
-    return first === this.#lineFeed ? this.fail(first) : this.#escapedStringEnd(first);
+    if (first === found) return found;
+    return first === lineFeed ? this.fail(first) : this.#escapedStringEnd(first);
   }
 
   /** Position behind the value that begins at `at`. */
@@ -103,25 +127,30 @@ export class JsonText {
   }
 
   /**
-   * Goes through the object at `at` and returns the position behind it. `take` is called with the place of each
-   * member's name, and returns where its value, which begins at `valueAt`, ends.
+   * Goes through the object at `at` and returns the position behind it. `take` is called with what each member's name
+   * means, and returns where its value, which begins at `valueAt`, ends.
    */
-  objectEnd(at: number, take: (nameStart: number, nameEnd: number, valueAt: number) => number): number {
+  objectEnd<T>(at: number, names: MemberNames<T>, take: (meaning: T, valueAt: number) => number): number {
     const bytes = this.bytes;
     let i = this.spaceEnd(at + 1);
     if (bytes[i] === CLOSE_BRACE) return i + 1;
+    let last: MemberName<T> | null = names.before;
     for (;;) {
       if (i === bytes.length) return incomplete;
-      if (bytes[i] !== QUOTE) return this.fail(i);
-      const nameStart = i + 1;
-      const nameEnd = this.stringEnd(nameStart);
-      if (nameEnd < 0) return nameEnd;
-      i = this.spaceEnd(nameEnd + 1);
-      if (i === bytes.length) return incomplete;
-      if (bytes[i] !== COLON) return this.fail(i);
-      i = this.spaceEnd(i + 1);
-      if (i === bytes.length) return incomplete;
-      i = take(nameStart, nameEnd, i);
+      const known: MemberName<T> | null = last === null ? null : nextName(last, bytes, i);
+      let valueAt: number;
+      let meaning: T;
+      if (known !== null) {
+        valueAt = i + known.bytes.length;
+        meaning = known.meaning;
+      } else {
+        valueAt = this.#memberValue(i);
+        if (valueAt < 0) return valueAt;
+        meaning = names.meaningOf(bytes, i + 1, this.#nameEnd);
+      }
+      if (last !== null) last = known ?? names.remember(last, bytes, i, valueAt, meaning);
+      if (valueAt >= bytes.length) return incomplete;
+      i = take(meaning, valueAt);
       if (i < 0) return i;
       i = this.spaceEnd(i);
       if (i === bytes.length) return incomplete;
@@ -129,6 +158,20 @@ export class JsonText {
       if (bytes[i] !== COMMA) return this.fail(i);
       i = this.spaceEnd(i + 1);
     }
+  }
+
+  /** Position of the value of the member at `at`. */
+  #memberValue(at: number): number {
+    const bytes = this.bytes;
+    if (bytes[at] !== QUOTE) return this.fail(at);
+    const quote = this.stringEnd(at + 1);
+    if (quote < 0) return quote;
+    this.#nameEnd = quote;
+    const colon = this.spaceEnd(quote + 1);
+    if (colon === bytes.length) return incomplete;
+    if (bytes[colon] !== COLON) return this.fail(colon);
+    const value = this.spaceEnd(colon + 1);
+    return value === bytes.length ? incomplete : value;
   }
 
   /** Notes where the text stopped being JSON. */
@@ -146,15 +189,10 @@ export class JsonText {
       const c = bytes[i] as number;
       if (c === QUOTE) return i;
       if (c === LF) return this.fail(i);
-      i += c === BACKSLASH ? 2 : 1;
+      if (c === BACKSLASH && bytes[++i] === LF) return this.fail(i);
+      i++;
     }
     return incomplete;
-  }
-
-  /** Position of a byte from `at` on, or the end of the bytes. */
-  #find(byte: number, at: number): number {
-    const found = this.bytes.indexOf(byte, at);
-    return found < 0 ? this.bytes.length : found;
   }
 
   /** A number or a word is known to be whole only by the byte behind it. */
@@ -168,7 +206,7 @@ export class JsonText {
     while (i < bytes.length && isScalarByte[bytes[i] as number] === 1) i++;
     if (i === bytes.length) return incomplete;
     if (i === at) return this.fail(i);
-    if (i - at > longestScalar || scalar.test(latin1.decode(bytes.subarray(at, i)))) return i;
+    if (i - at > longestScalar || scalar.test(toByteText(bytes.subarray(at, i)))) return i;
     return this.fail(at);
   }
 

@@ -9,12 +9,11 @@
  * key that holds a number between commas is cut short. Rows that a newer version or another hand has quoted are read,
  * too.
  */
+import { CR, LF } from './bytes.js';
 import { type CsvRow, emptyRow, readRow } from './csvRows.js';
 import { incomplete, JsonText } from './jsonText.js';
 import { parseIsoTime } from './timestampText.js';
 
-const LF = 0x0a;
-const CR = 0x0d;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN_BRACE = 0x7b;

@@ -7,21 +7,20 @@
 import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { decodeBase64InPlace } from './base64.js';
-import type { DumpScanner, RecordSink, ScanStart, ScanTotals } from './format.js';
-import { HeldBytes } from './heldBytes.js';
+import { CR, LF, toByteText } from './bytes.js';
+import { type DumpScanner, oddities, type RecordSink, type ScanStart, type ScanTotals } from './format.js';
 import { isToolNotice, noiseKind } from './noise.js';
+import { ReplacementFinder } from './replacementFinder.js';
+import { ScanBuffer } from './scanBuffer.js';
 import { TotalsCounter } from './scanTotals.js';
 import { parseEpoch, parseIsoTime } from './timestampText.js';
 import { parseScalar, type YamlScalar } from './yamlScalar.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-const LF = 0x0a;
-const CR = 0x0d;
 const SPACE = 0x20;
 const utf8 = new TextEncoder();
 const text = new TextDecoder('utf-8', { ignoreBOM: true });
-const latin1 = new TextDecoder('latin1');
 const beginning = /^partition: \d/;
 const member = /^(?:offset|headers|keySchema|keySchemaId|key|valueSchema|valueSchemaId|value|timestamp):/;
 const longestMemberName = 20;
@@ -49,8 +48,11 @@ function bytesOf(scalar: YamlScalar): Uint8Array | null {
 }
 
 export class KafkactlYamlScanner implements DumpScanner {
-  readonly #held: HeldBytes;
+  readonly #buffer: ScanBuffer;
+  /** The filled part of the buffer. */
+  #bytes: Uint8Array = new Uint8Array(0);
   readonly #counter = new TotalsCounter();
+  readonly #replacements = new ReplacementFinder();
   readonly #view: Writable<RecordView>;
   readonly #firstLine: number;
   #line: number;
@@ -65,10 +67,10 @@ export class KafkactlYamlScanner implements DumpScanner {
     private readonly sink: RecordSink,
     start: ScanStart = { byteOffset: layout.bomLength, line: 1 },
   ) {
-    this.#held = new HeldBytes(start.byteOffset);
+    this.#buffer = new ScanBuffer(start.byteOffset);
     this.#line = this.#firstLine = start.line;
     this.#view = {
-      ...{ bytes: this.#held.bytes, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
+      ...{ bytes: this.#bytes, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
       ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1 },
       ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0 },
     };
@@ -76,11 +78,14 @@ export class KafkactlYamlScanner implements DumpScanner {
 
   push(chunk: Uint8Array): void {
     const done = this.#recordStart < 0 ? this.#lineStart : this.#recordStart;
-    const moved = this.#held.append(chunk, done);
+    const moved = this.#buffer.append(chunk, done, this.#recordStart < 0 ? this.#line : this.#recordLine);
+    this.#bytes = this.#buffer.bytes.subarray(0, this.#buffer.length);
+    this.#replacements.move(moved);
+    this.#replacements.search(this.#bytes, this.#bytes.length);
     this.#lineStart -= moved;
     this.#searchFrom -= moved;
     if (this.#recordStart >= 0) this.#recordStart -= moved;
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     for (;;) {
       const lineEnd = bytes.indexOf(LF, this.#searchFrom);
       this.#searchFrom = lineEnd < 0 ? bytes.length : lineEnd + 1;
@@ -90,20 +95,24 @@ export class KafkactlYamlScanner implements DumpScanner {
   }
 
   end(): ScanTotals {
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     const hasUnfinishedLine = this.#lineStart < bytes.length;
     if (hasUnfinishedLine) this.#takeLine(bytes.length, bytes.length);
     if (this.#recordStart >= 0) this.#finishRecord(bytes.length, true);
-    return { ...this.#counter.totals, lines: this.#line - this.#firstLine };
+    return {
+      ...this.#counter.totals,
+      lines: this.#line - this.#firstLine,
+      oddities: oddities({ 'replacement-characters': this.#replacements.lines }),
+    };
   }
 
   #takeLine(end: number, next: number): void {
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     const start = this.#lineStart;
     const { totals } = this.#counter;
     const isEmpty = end === start || (end === start + 1 && bytes[start] === CR);
     const isInside = this.#recordStart >= 0 && (isEmpty || bytes[start] === SPACE || isLineSeparator(bytes, start));
-    const name = isInside ? '' : latin1.decode(bytes.subarray(start, Math.min(end, start + longestMemberName)));
+    const name = isInside ? '' : toByteText(bytes.subarray(start, Math.min(end, start + longestMemberName)));
     if (beginning.test(name)) {
       this.#finishRecord(start, false);
       this.#recordStart = start;
@@ -119,9 +128,9 @@ export class KafkactlYamlScanner implements DumpScanner {
   }
 
   #setAside(start: number, end: number, next: number): void {
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     const isNotice = isToolNotice(bytes, start, end) || noiseKind(bytes, start, end, false) !== 'none';
-    if (isNotice) this.#counter.noise(latin1.decode(bytes.subarray(start, end)), this.#line);
+    if (isNotice) this.#counter.noise(toByteText(bytes.subarray(start, end)), this.#line);
     else this.#counter.unrecognized(this.#line);
     this.#counter.totals.setAsideBytes += next - start;
   }
@@ -135,7 +144,7 @@ export class KafkactlYamlScanner implements DumpScanner {
     const start = this.#recordStart;
     if (start < 0) return;
     this.#recordStart = -1;
-    const { bytes } = this.#held;
+    const bytes = this.#bytes;
     const { totals } = this.#counter;
     let recordEnd = end;
     let lineEnds = 0;
@@ -149,13 +158,14 @@ export class KafkactlYamlScanner implements DumpScanner {
     const view = this.#view;
     view.line = this.#recordLine;
     view.lineCount = source.replace(/\n$/, '').split('\n').length;
-    view.byteOffset = this.#held.offset + start;
+    view.byteOffset = this.#buffer.byteOffset + start;
     view.byteLength = recordEnd - start;
     totals.lineEndBytes += end - recordEnd;
     const isReadable = this.#fill(lineEnds > 2 ? source.replace(/\r?\n$/, '') : `${source}\n`, isCut);
     if (isReadable) totals.recordBytes += view.byteLength;
     else totals.setAsideBytes += view.byteLength;
     if (isReadable) totals.continuationLines += view.lineCount - 1;
+    if (isReadable && this.#replacements.isIn(bytes, start, recordEnd)) this.#replacements.add(view.line);
     if (isReadable && isCut) this.sink.cutRecord(view);
     else if (isReadable) this.sink.record(view);
     else if (isCut) totals.unknownCutLine = view.line;

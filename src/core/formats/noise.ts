@@ -22,6 +22,9 @@ const notices: readonly RegExp[] = [
 const exception = /^(Caused by: )?org\.apache\.kafka\.[\w.$]*(Exception|Error)(: .*)?$/;
 const stackFrame = /^\t(at \S.*|\.\.\. \d+ more)$/;
 const toolNotice = /^(% .*|ERR: topic .*|\[(kafkactl|sarama {2})\] .*)$/;
+/** Those of kcat.c that come while records are printed. */
+const kcatNotice =
+  /% (?:Reached end of topic \S+ \[\d+\] at offset \d+(?:: exiting)?|(?:ERROR|WARNING|FATAL): .*|Group \S+ rebalanced .*|Waiting for group rebalance)\r?$/;
 const processedTotal = /^Processed a total of (\d+) messages$/;
 
 /** A line that begins with none of these is no noise: a quick look, for scanners that leave the rest to `noiseKind`. */
@@ -74,6 +77,12 @@ export function processedCount(bytes: Uint8Array, start: number, end: number): n
 export function isToolNotice(bytes: Uint8Array, start: number, end: number): boolean {
   if (end === start || end - start > longestNoiseBytes || !toolFirstBytes.has(bytes[start] as number)) return false;
   return toolNotice.test(toByteText(bytes.subarray(start, end)));
+}
+
+/** Where a notice of kcat begins that ends the line `bytes[start, end)`, whatever stands before it there; -1 for none. */
+export function noticeAtEnd(bytes: Uint8Array, start: number, end: number): number {
+  const match = kcatNotice.exec(toByteText(bytes.subarray(start, end)));
+  return match === null ? -1 : start + match.index;
 }
 
 /** Bytes of a UTF-8 byte order mark at the start. */

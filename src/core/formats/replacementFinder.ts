@@ -35,9 +35,26 @@ export class ReplacementFinder {
 
   /** Counts the line that ends at `lineEnd`, which holds one, and looks for the next behind it. */
   count(filled: Uint8Array, lineEnd: number, line: number): void {
+    this.add(line);
+    this.#pass(filled, lineEnd);
+  }
+
+  /** Counts one that was found in another way. */
+  add(line: number): void {
     if (this.lines.count++ === 0) this.lines.firstLine = line;
+  }
+
+  /** Whether one is in `filled[start, end)`; those before `end` are done with. */
+  isIn(filled: Uint8Array, start: number, end: number): boolean {
+    if (this.next < start) this.#pass(filled, start);
+    const isIn = this.next < end;
+    if (isIn) this.#pass(filled, end);
+    return isIn;
+  }
+
+  #pass(filled: Uint8Array, end: number): void {
     this.next = Number.POSITIVE_INFINITY;
-    this.#searched = lineEnd;
+    this.#searched = end;
     this.search(filled, filled.length);
   }
 

@@ -1,6 +1,5 @@
 /** Sentences about records, where keys are not all that counts: records without a key, and cleanup policy delete. */
 import type { Comparison, UnmatchedRecord } from '../comparison.js';
-import type { DifferenceDigest } from '../differenceDigest.js';
 import type { Side } from '../record.js';
 import { counted } from './numbers.js';
 
@@ -13,9 +12,10 @@ export function keylessWords({ keylessDifferences: { onlyInSource, onlyInMirror 
 }
 
 /** Every record that has no counterpart, as lost, removed by retention, or delivered again. */
-export function unmatchedWords(comparison: Comparison, digest: DifferenceDigest): string[] {
+export function unmatchedWords(comparison: Comparison): string[] {
+  const counts = unmatchedCounts(comparison);
   return (['source', 'mirror'] as const).flatMap((side) => {
-    const { lost, removed, repeated } = unmatchedCounts(comparison, digest, side);
+    const { lost, removed, repeated } = counts[side];
     return [...lostWords(lost, removed, side), ...(repeated === 0 ? [] : [repeatedWords(repeated, side)])];
   });
 }
@@ -43,19 +43,27 @@ function repeatedWords(repeated: number, side: Side): string {
 }
 
 /** Records of a side outside the matched ones. */
-export function unmatchedCounts(
-  { ledger, keylessDifferences: keyless }: Comparison,
-  { removedByRetention }: DifferenceDigest,
-  side: Side,
-): Readonly<Record<'lost' | 'removed' | 'repeated', number>> {
-  const { superseded, repeated, expiredTombstones, notInOther } = ledger[side];
-  const [only, keylessRepeated] =
-    side === 'source'
-      ? [keyless.onlyInSource, keyless.repeatedInSource]
-      : [keyless.onlyInMirror, keyless.repeatedInMirror];
-  const removed = removedByRetention[side];
-  const lost = superseded + expiredTombstones + notInOther + only - removed;
-  return { lost, removed, repeated: repeated + keylessRepeated };
+export type UnmatchedCounts = Readonly<Record<'lost' | 'removed' | 'repeated', number>>;
+
+export function unmatchedCounts({
+  ledger,
+  keylessDifferences: keyless,
+  unmatchedRecords,
+}: Comparison): Readonly<Record<Side, UnmatchedCounts>> {
+  const removed = { source: 0, mirror: 0 };
+  for (const { side, reason } of unmatchedRecords) if (reason === 'retention') removed[side]++;
+  const countsOf = (side: Side, only: number, keylessRepeated: number): UnmatchedCounts => {
+    const { superseded, repeated, expiredTombstones, notInOther } = ledger[side];
+    return {
+      lost: superseded + expiredTombstones + notInOther + only - removed[side],
+      removed: removed[side],
+      repeated: repeated + keylessRepeated,
+    };
+  };
+  return {
+    source: countsOf('source', keyless.onlyInSource, keyless.repeatedInSource),
+    mirror: countsOf('mirror', keyless.onlyInMirror, keyless.repeatedInMirror),
+  };
 }
 
 /** Why one record has no counterpart, in a few words. */

@@ -170,6 +170,41 @@ describe('JSON scanner', () => {
     });
   }
 
+  it('finds notices of kcat in the middle of a record, wherever its output was cut into blocks', () => {
+    const clean = `${record(1, 'a"b\\\u00e9')}\n${record(2)}\n`;
+    const notices = '% Reached end of topic t [0] at offset 7\n% Reached end of topic t [1] at offset 9: exiting\n';
+    const bytes = Buffer.from(clean);
+    const expected = scanText(clean).records.map(withoutPlace);
+    for (let at = 1; at < bytes.length; at++) {
+      const dump = Buffer.concat([bytes.subarray(0, at), Buffer.from(notices), bytes.subarray(at)]);
+      for (const blockBytes of [1, 10, 1000]) {
+        const { records, totals } = scanText(dump, blockBytes);
+        assert.deepEqual(records.map(withoutPlace), expected, dump.toString());
+        assert.deepEqual([totals.noiseLines, totals.unreadableRecords, totals.unrecognizedLines], [2, 0, 0]);
+        for (const found of records) {
+          const [, start, length] = (/@(\d+)\+(\d+)/.exec(found) ?? []).map(Number) as [0, number, number];
+          const alone = scanBytes(kt, dump.subarray(start, start + length)).records;
+          assert.deepEqual(alone.map(withoutPlace), [withoutPlace(found)]);
+        }
+      }
+    }
+  });
+
+  it('gives up on a record with notices in more than a hundred places', () => {
+    const piece = 'x% Reached end of topic t [0] at offset 7\n';
+    const broken = `{"partition":0,"offset":1,"key":"k","value":"${piece.repeat(5000)}"}\n`;
+    const { records, totals } = scanText(`${broken}${record(2)}`, 100);
+    assert.deepEqual([records.length, totals.unreadableRecords], [1, 1]);
+  });
+
+  it('counts records with U+FFFD, escaped or not', () => {
+    const dump = `${record(1, '\ufffd\ufffd')}\n${record(2)}\n{"x":"\ufffd"}\n{"partition":0,"offset":3,"key":"\\ufffd","value":""}\n`;
+    for (const blockBytes of [1, 50, 1000]) {
+      const { oddities } = scanText(dump, blockBytes).totals;
+      assert.deepEqual(oddities, { 'replacement-characters': { count: 2, firstLine: 1 } });
+    }
+  });
+
   it('stands ten thousand levels, and a hundred thousand broken objects', () => {
     const deep = `${'[{"a":'.repeat(10_000)}1${'}]'.repeat(10_000)}`;
     const text = `{"partition":0,"offset":1,"key":"k","value":${deep},"x":${deep}}\n${'{'.repeat(100_000)}\n${record(2)}`;
