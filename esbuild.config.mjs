@@ -22,6 +22,7 @@ const node = {
 const targets = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
   { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
+  { ...node, entryPoints: ['src/engine/dumpWorker.ts'], outfile: 'dist/dumpWorker.cjs' },
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],
@@ -34,10 +35,10 @@ const targets = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
-    entryPoints: { webview: 'media/resultPage.ts' },
+    entryPoints: { webview: 'media/resultPage.ts', dumpView: 'media/dumpView.ts' },
     outdir: 'dist',
   },
-  { ...shared, entryPoints: { webview: 'media/resultPage.css' }, outdir: 'dist' },
+  { ...shared, entryPoints: { webview: 'media/resultPage.css', dumpView: 'media/dumpView.css' }, outdir: 'dist' },
 ];
 
 await rm('dist', { recursive: true, force: true });

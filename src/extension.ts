@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands.js';
 import { ComparisonTree } from './editor/comparisonTree.js';
 import { registerDecorations } from './editor/decorations.js';
+import { DumpViews } from './editor/dumpViews.js';
 import { registerProgressNotification } from './editor/progressNotification.js';
 import { registerRecordDocuments } from './editor/recordDocuments.js';
 import { registerResultPanel } from './editor/resultPanel.js';
@@ -19,10 +20,12 @@ export interface ExtensionParts {
 export function activate(context: vscode.ExtensionContext): ExtensionParts | undefined {
   const session = new ComparisonSession(path.join(context.extensionPath, 'dist', 'worker.cjs'));
   const tree = new ComparisonTree(session);
+  const dumpViews = new DumpViews(context.extensionUri, session);
   context.subscriptions.push(
     session,
     tree,
-    registerCommands(context, session, tree),
+    dumpViews,
+    registerCommands(context, session, tree, dumpViews),
     registerDecorations(),
     registerProgressNotification(session),
     registerRecordDocuments(),

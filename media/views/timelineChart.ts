@@ -1,6 +1,7 @@
 /** The histogram itself. Its bars, and the labels of the ends, are buttons that filter the table. */
 import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { DifferenceKind } from '../../src/core/differenceGroups.js';
+import { axisTicks } from '../../src/core/ticks.js';
 import type { Interval, Timeline, TimelineBin, TimelineEnd } from '../../src/core/timeline.js';
 import { kindLabels } from '../../src/core/words/labels.js';
 import { count, counted } from '../../src/core/words/numbers.js';
@@ -8,7 +9,6 @@ import { duration } from '../../src/core/words/time.js';
 import type { RowFilter } from '../../src/editor/resultProtocol.js';
 import { exactMoment, type Moments, zoneName } from '../format.js';
 import type { PageActions } from '../host.js';
-import { axisTicks } from '../ticks.js';
 
 export interface ChartProps {
   readonly timeline: Timeline;

@@ -1,5 +1,5 @@
 /** argv → what to do. All of the command line's words are here. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../core/errors.js';
 import { parseIgnoredPaths } from '../core/ignoredPaths.js';
 import {
@@ -100,11 +100,16 @@ export function parseArguments(argv: readonly string[], version: string, print: 
     )
     .option('--redact-values', 'leave the records’ values out of the report', false)
     .option('--fail-on-warning', 'exit code 2 if anything was assumed, set aside or odd', false)
-    .option('--memory <size>', 'memory to use before temporary files, such as 512M or 2G', bytesOf, defaultMemoryBytes)
+    .addOption(
+      new Option('--memory <size>', 'memory to use before temporary files, such as 512M or 2G')
+        .argParser(bytesOf)
+        .default(defaultMemoryBytes, '512M'),
+    )
     .option('--temp-dir <folder>', 'folder for temporary files')
     .option('--quiet', 'print nothing, only set the exit code', false)
     .option('--no-color', 'no colours')
     .option('--no-progress', 'no progress on standard error')
+    .configureHelp({ optionDescription })
     .addHelpText('after', '\nExit code: 0 equivalent, 1 different, 2 trouble.')
     .configureOutput({ writeOut: print, writeErr: () => {} })
     .exitOverride()
@@ -145,6 +150,11 @@ export function parseArguments(argv: readonly string[], version: string, print: 
   }
   if (parsed === null) throw new NothingToDo();
   return parsed;
+}
+
+/** commander's own, without defaults that go without saying. */
+function optionDescription(this: Help, option: Option): string {
+  return Help.prototype.optionDescription.call(this, option).replace(/ \(default: (?:false|\[\])\)$/, '');
 }
 
 function limitOf(text: string): number {

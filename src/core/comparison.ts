@@ -3,6 +3,7 @@
  * they are read again from the dumps by location.
  */
 import type { DifferenceList } from './differenceList.js';
+import type { LineIndex } from './lineIndex.js';
 import type { ComparisonOptions } from './options.js';
 import type { RecordLocation, Side, TimestampType } from './record.js';
 
@@ -268,4 +269,6 @@ export interface Comparison {
   /** Empty unless the cleanup policy is `delete`. */
   readonly unmatchedRecords: UnmatchedRecordList;
   readonly keysInSeveralPartitions: readonly KeyInSeveralPartitions[];
+  /** Lines of each dump, as its scan has met them: each entry is the start of a record. */
+  readonly lineIndexes: Readonly<Record<Side, LineIndex>>;
 }

@@ -250,6 +250,11 @@ class ColumnList implements DifferenceList {
     return occurrences[index] === 0 ? null : tombstones[index] === 1;
   }
 
+  byteOffsetAt(index: number, side: Side): number | null {
+    const { occurrences, byteOffsets } = this.columns[side];
+    return occurrences[index] === 0 ? null : (byteOffsets[index] as number);
+  }
+
   keyMatcher(text: string): (index: number) => boolean {
     const wanted = text.toLowerCase();
     if (wanted === '') return () => true;

@@ -23,6 +23,8 @@ export interface DifferenceList extends Iterable<Difference> {
   partitionAt(index: number, side: Side): number | null;
   /** Whether the final record on that side is a tombstone; null without one. */
   tombstoneAt(index: number, side: Side): boolean | null;
+  /** First byte of the final record on that side, in its dump; null without one. */
+  byteOffsetAt(index: number, side: Side): number | null;
   /** A test for keys that contain `text`, whatever the case of either; true for all if it is empty. */
   keyMatcher(text: string): (index: number) => boolean;
   /** What is asked of all of them, counted at the first call. */
@@ -76,6 +78,10 @@ class DifferenceArray implements DifferenceList {
 
   tombstoneAt(index: number, side: Side): boolean | null {
     return this.#row(index)[side]?.tombstone ?? null;
+  }
+
+  byteOffsetAt(index: number, side: Side): number | null {
+    return this.#row(index)[side]?.byteOffset ?? null;
   }
 
   keyMatcher(text: string): (index: number) => boolean {

@@ -1,5 +1,8 @@
-/** Where the partitions of both dumps end, and by how much one side is shorter. */
-import type { Comparison, PartitionSummary } from './comparison.js';
+/** Where the partitions of both dumps end, by how much one side is shorter, and which partitions stopped early. */
+import type { Comparison, Late, PartitionSummary } from './comparison.js';
+import type { Tally } from './differenceTally.js';
+import { dumpSpan } from './dumpSpan.js';
+import type { Side } from './record.js';
 
 export interface PartitionEnds {
   readonly partition: number;
@@ -40,4 +43,34 @@ export function unequalEnds({ source, mirror, timestampsComparable }: Comparison
         (b.behindMs ?? Number.POSITIVE_INFINITY) - (a.behindMs ?? Number.POSITIVE_INFINITY) ||
         a.partition - b.partition,
     );
+}
+
+/** A partition of a dump that ended before the dump did, although the other side went on in it. */
+export interface StoppedPartition {
+  readonly side: Side;
+  readonly partition: number;
+  /** Its last timestamp, in milliseconds since 1970 UTC. */
+  readonly end: number;
+  /** The keys that were written on the other side after that. */
+  readonly late: Tally;
+}
+
+/** The side whose end late keys came after. */
+export function endedSide(late: Late): Side {
+  return late === 'afterMirrorEnd' ? 'mirror' : 'source';
+}
+
+/** Those in which some of the late keys were written while other partitions of the dump went on; the earliest first. */
+export function stoppedPartitions(comparison: Comparison, late: Late): StoppedPartition[] {
+  const side = endedSide(late);
+  const { end: dumpEnd } = dumpSpan(comparison[side]);
+  if (dumpEnd === null) return [];
+  const tallies = new Map(comparison.differences.overview[late].partitions.map((tally) => [tally.partition, tally]));
+  return comparison[side].partitions
+    .flatMap(({ partition, lastTimestamp: end }): StoppedPartition[] => {
+      const tally = tallies.get(partition);
+      if (partition === null || end === null || !tally?.times || tally.times.first > dumpEnd) return [];
+      return [{ side, partition, end, late: tally }];
+    })
+    .sort((a, b) => a.end - b.end);
 }

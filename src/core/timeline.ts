@@ -2,9 +2,11 @@
  * When the differing keys were last written, as a histogram by kind of difference, with the moments at which the
  * dumps end: it shows at one glance whether records are lost in the middle or the mirror stopped.
  */
-import type { Comparison, DumpSummary, Late } from './comparison.js';
-import { type DifferenceKind, differenceKinds, groupDifferences } from './differenceGroups.js';
+import type { Comparison, Late } from './comparison.js';
+import { type DifferenceKind, differenceKinds } from './differenceGroups.js';
 import type { DifferenceList } from './differenceList.js';
+import { dumpSpan } from './dumpSpan.js';
+import { endedSide, stoppedPartitions } from './partitionEnds.js';
 import type { Side } from './record.js';
 
 /** Half open: `from` belongs to it, `to` does not. Milliseconds since 1970 UTC. */
@@ -153,31 +155,24 @@ function widthOf(axis: Interval, maxBins: number): number {
  * and the source's, if the mirror goes on after it (or nothing else is to be seen).
  */
 function dumpEnds(comparison: Comparison): TimelineEnd[] {
-  const isMirrorBehind = groupDifferences(comparison).some(({ groups }) =>
-    groups.some(({ kind }) => kind !== 'extra' && kind !== 'ahead'),
-  );
+  const { count, kinds } = comparison.differences.overview.all;
+  const isMirrorBehind = count > kinds.extra + kinds.ahead;
   const isSourceBehind = comparison.late.afterSourceEnd > 0 || !isMirrorBehind;
   return [
-    ...(isMirrorBehind ? endsOf(comparison, 'mirror', 'afterMirrorEnd') : []),
-    ...(isSourceBehind ? endsOf(comparison, 'source', 'afterSourceEnd') : []),
+    ...(isMirrorBehind ? endsOf(comparison, 'afterMirrorEnd') : []),
+    ...(isSourceBehind ? endsOf(comparison, 'afterSourceEnd') : []),
   ].sort((a, b) => a.timestamp - b.timestamp);
 }
 
 /** The end of the dump, and of each partition that ended before it and misses keys for that. */
-function endsOf(comparison: Comparison, side: Side, late: Late): TimelineEnd[] {
-  const dump: DumpSummary = comparison[side];
-  const whole = hull(dump.partitions.map(({ lastTimestamp }) => lastTimestamp));
-  if (whole === null) return [];
-  const end = whole.to - 1;
-  const stoppedEarly = new Set(
-    comparison.differences.overview.late[late].flatMap(({ partition, firstTimestamp }) =>
-      firstTimestamp <= end ? [partition] : [],
-    ),
-  );
-  const early = dump.partitions.flatMap(({ partition, lastTimestamp }) =>
-    partition !== null && lastTimestamp !== null && lastTimestamp < end && stoppedEarly.has(partition)
-      ? [{ side, partition, timestamp: lastTimestamp }]
-      : [],
-  );
+function endsOf(comparison: Comparison, late: Late): TimelineEnd[] {
+  const side = endedSide(late);
+  const { end } = dumpSpan(comparison[side]);
+  if (end === null) return [];
+  const early = stoppedPartitions(comparison, late).map((stopped) => ({
+    side,
+    partition: stopped.partition,
+    timestamp: stopped.end,
+  }));
   return [...early, { side, partition: null, timestamp: end }];
 }

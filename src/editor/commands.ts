@@ -2,10 +2,12 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { CancelledError, UserError } from '../core/errors.js';
-import type { Side } from '../core/record.js';
+import type { LineIndex } from '../core/lineIndex.js';
+import type { RecordLocation, Side } from '../core/record.js';
 import { counted } from '../core/words/numbers.js';
 import { locateLine } from '../engine/dumpLines.js';
 import type { ComparisonTree, ViewNode } from './comparisonTree.js';
+import type { DumpViews } from './dumpViews.js';
 import { askForFilter } from './filterInput.js';
 import { type CommandId, commandIds, resultViewId } from './ids.js';
 import { pickDumps } from './pickDumps.js';
@@ -31,6 +33,7 @@ export function registerCommands(
   context: vscode.ExtensionContext,
   session: ComparisonSession,
   tree: ComparisonTree,
+  dumpViews: DumpViews,
 ): vscode.Disposable {
   const recent = new RecentPairs(context.workspaceState);
   const waiting = new WaitingSource();
@@ -66,7 +69,21 @@ export function registerCommands(
   const openLine = async (side: Side, argument: KeyArgument, options?: ShowOptions): Promise<void> => {
     const record = keyOf(argument)[side];
     if (record === null) throw new UserError(l10n.t('The {0} holds no record of this key.', side));
-    await revealRecord(shownPair()[side].fsPath, record, revealOptions(options));
+    await revealRecord(dumpViews, shownPair()[side].fsPath, record, revealOptions(options));
+  };
+  const openLineNumber = async (side: Side, line: number): Promise<void> => {
+    const path = shownPair()[side].fsPath;
+    const index = session.state.kind === 'done' ? session.state.comparison.lineIndexes[side] : undefined;
+    await revealRecord(dumpViews, path, await locateLineInView(path, line, index));
+  };
+  const openDumpView = async (argument: vscode.Uri | KeyArgument): Promise<void> => {
+    if (argument instanceof vscode.Uri) return dumpViews.open(argument, null);
+    if (argument === undefined) return dumpViews.open(activeFile(), null);
+    const node = typeof argument === 'object' ? argument : null;
+    if (node?.kind === 'side') return dumpViews.open(shownPair()[node.side], null);
+    const key = keyOf(argument);
+    const side = node?.kind === 'record' ? node.side : key.source === null ? 'mirror' : 'source';
+    await dumpViews.open(shownPair()[side], key[side]);
   };
 
   const handlers: Readonly<Record<CommandId, Handler>> = {
@@ -98,12 +115,17 @@ export function registerCommands(
     [commandIds.compareAgain]: () => compare(shownPair()),
     [commandIds.cancel]: () => session.cancel(),
     [commandIds.closeComparison]: () => session.close(),
-    [commandIds.openDump]: ({ side }: SideNode) => openLineNumber(shownPair()[side].fsPath, 1),
+    [commandIds.openDump]: ({ side }: SideNode) => openLineNumber(side, 1),
+    [commandIds.openDumpView]: openDumpView,
+    [commandIds.findInDump]: () => dumpViews.act('find'),
+    [commandIds.goToDumpLine]: () => dumpViews.act('goToLine'),
+    [commandIds.nextDifference]: () => dumpViews.act('nextDifference'),
+    [commandIds.previousDifference]: () => dumpViews.act('previousDifference'),
     [commandIds.openSourceLine]: (argument: KeyArgument, options?: ShowOptions) =>
       openLine('source', argument, options),
     [commandIds.openMirrorLine]: (argument: KeyArgument, options?: ShowOptions) =>
       openLine('mirror', argument, options),
-    [commandIds.openWarning]: (side: Side, line: number) => openLineNumber(shownPair()[side].fsPath, line),
+    [commandIds.openWarning]: openLineNumber,
     [commandIds.diffValues]: (argument: KeyArgument, options?: ShowOptions) =>
       openValueDiff(result().comparison, keyOf(argument), revealOptions(options).preserveFocus),
     [commandIds.copyKey]: async (argument: KeyArgument) => {
@@ -152,24 +174,21 @@ function assertDumps({ source, mirror }: DumpPair): void {
   }
 }
 
-/** Shows a line by its number; in a dump of gigabytes it takes a while to count the lines before it. */
-async function openLineNumber(path: string, line: number): Promise<void> {
+/** Finds a line by its number; where it is not indexed, it takes a while to count the lines before it. */
+async function locateLineInView(path: string, line: number, index: LineIndex | undefined): Promise<RecordLocation> {
   const location = await vscode.window.withProgress({ location: { viewId: resultViewId } }, () =>
-    locateLine(path, line),
+    locateLine(path, line, index),
   );
-  if (location === null) {
-    throw new UserError(
-      l10n.t('{0} has fewer than {1}: it changed. Compare again.', path, counted(line, 'line')),
-      path,
-    );
-  }
-  await revealRecord(path, location);
+  if (location !== null) return location;
+  const lines = counted(line, 'line');
+  throw new UserError(l10n.t('{0} has fewer than {1}: it changed. Compare again.', path, lines), path);
 }
 
+/** The file of the tab in front, whichever editor it is in: the text editor does not open every dump. */
 function activeFile(): vscode.Uri {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  if (uri === undefined) throw new UserError(l10n.t('Open the dump of the source first.'));
-  return uri;
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;
+  throw new UserError(l10n.t('Open the dump first, or choose it in the Explorer.'));
 }
 
 // A menu passes the selection as second argument, a row of the tree its own options.

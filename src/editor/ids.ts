@@ -12,6 +12,11 @@ export const commandIds = {
   cancel: 'kafkaDumpCompare.cancel',
   closeComparison: 'kafkaDumpCompare.closeComparison',
   openDump: 'kafkaDumpCompare.openDump',
+  openDumpView: 'kafkaDumpCompare.openDumpView',
+  findInDump: 'kafkaDumpCompare.findInDump',
+  goToDumpLine: 'kafkaDumpCompare.goToDumpLine',
+  nextDifference: 'kafkaDumpCompare.nextDifference',
+  previousDifference: 'kafkaDumpCompare.previousDifference',
   openSourceLine: 'kafkaDumpCompare.openSourceLine',
   openMirrorLine: 'kafkaDumpCompare.openMirrorLine',
   openWarning: 'kafkaDumpCompare.openWarning',
@@ -30,6 +35,9 @@ export const showResultCommand = 'kafkaDumpCompare.showResult';
 
 export const resultViewId = 'kafkaDumpCompare.result';
 
+/** The custom editor of dumps. */
+export const dumpViewType = 'kafkaDumpCompare.dumpView';
+
 /** Keys for when-clauses, set by the code. */
 export const contextKeys = {
   /** `empty`, `running`, `failed`, `cancelled` or `done`. */
@@ -42,12 +50,8 @@ export const contextKeys = {
 
 export const settingsSection = 'kafkaDumpCompare';
 
-/** Schemes of the virtual documents. */
+/** Scheme of the virtual documents of values. */
 export const valueScheme = 'kafka-dump-value';
-export const linesScheme = 'kafka-dump-lines';
-
-/** Language of the lines around a record, so that editors of them can have settings of their own. */
-export const linesLanguageId = 'kafka-dump-lines';
 
 /** Scheme of the resources that carry the colour of a kind of difference; nothing can be opened behind them. */
 export const kindScheme = 'kafka-dump-kind';

@@ -79,12 +79,12 @@ function parseInterval(interval: unknown): Interval | null | undefined {
   return Number.isFinite(from) && Number.isFinite(to) ? { from: from as number, to: to as number } : undefined;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
 /** A whole number from 0 on. */
-function isCount(value: unknown): value is number {
+export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
@@ -92,6 +92,6 @@ function isKind(value: unknown): value is DifferenceKind {
   return differenceKinds.some((kind) => kind === value);
 }
 
-function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
+export function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
   return known.find((candidate) => candidate === value);
 }

@@ -43,16 +43,6 @@ export function readValueAddress(query: string): ValueAddress {
   return JSON.parse(query) as ValueAddress;
 }
 
-/** @param name what the document is called; shown on its tab */
-export function linesAddress(name: string, { file, location }: RecordAddress): AddressParts {
-  return { path: `/${fileName(name)}`, query: JSON.stringify({ file, location: locationOnly(location) }) };
-}
-
-/** @param query as `linesAddress` made it */
-export function readLinesAddress(query: string): RecordAddress {
-  return JSON.parse(query) as RecordAddress;
-}
-
 /** A last path segment that looks like the text. */
 function fileName(text: string): string {
   return excerpt(text, nameCharacters).replace(/[/\\]/g, '∕');

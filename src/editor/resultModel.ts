@@ -110,11 +110,7 @@ function literalLines({ literal }: Comparison): CountLine[] {
 }
 
 function differencesSummary(comparison: Comparison, timeline: Timeline | null): DifferencesSummary {
-  const { sections, partitions } = comparison.differences.overview;
-  const byKind = new Map<DifferenceKind, number>();
-  for (const { groups } of sections) {
-    for (const { kind, indexes } of groups) byKind.set(kind, (byKind.get(kind) ?? 0) + indexes.length);
-  }
+  const { sections, partitions, all } = comparison.differences.overview;
   return {
     total: comparison.differences.length,
     sections: sections.map(({ kind, count }) => ({
@@ -124,8 +120,8 @@ function differencesSummary(comparison: Comparison, timeline: Timeline | null): 
       ...(comparison.timestampsComparable ? sectionLabels[kind] : untimedSectionLabel),
     })),
     kinds: (Object.keys(kindLabels) as DifferenceKind[])
-      .filter((kind) => byKind.has(kind))
-      .map((kind) => ({ id: kind, ...kindLabels[kind], count: byKind.get(kind) ?? 0, kinds: [kind] })),
+      .filter((kind) => all.kinds[kind] > 0)
+      .map((kind) => ({ id: kind, ...kindLabels[kind], count: all.kinds[kind], kinds: [kind] })),
     partitions: partitions.length < 2 ? [] : partitions,
   };
 }

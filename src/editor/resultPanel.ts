@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { dumpNames } from './dumpNames.js';
 import { showResultCommand } from './ids.js';
+import { pageHtml } from './pageHtml.js';
 import { parseSavedPair } from './pageMessages.js';
 import { isRunStart, ResultConversation } from './resultConversation.js';
-import { resultPageHtml } from './resultPageHtml.js';
 import type { ComparisonSession, DumpPair, SessionState } from './session.js';
 
 const viewType = 'kafkaDumpCompare.resultPage';
@@ -88,7 +88,8 @@ class ResultPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     panel.title = titleOf(this.#session.state);
     panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media', 'icon.svg');
     conversation.show(this.#session.state);
-    panel.webview.html = resultPageHtml({
+    panel.webview.html = pageHtml({
+      title: emptyTitle,
       cspSource: panel.webview.cspSource,
       nonce: randomBytes(16).toString('hex'),
       scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),

@@ -1,41 +1,40 @@
 /**
- * Shows a record where it stands: selected in its dump while the text editor opens files of that size, otherwise in a
- * virtual document of the lines around it. Never ends at a placeholder such as "the file is very large".
+ * Shows a record where it stands: selected in its dump while the text editor opens files of that size, otherwise, or if
+ * the user prefers it, in the dump view. Never ends at a placeholder such as "the file is very large".
  */
 import * as vscode from 'vscode';
 import type { RecordLocation } from '../core/record.js';
-import { countEditorLineEnds } from '../engine/dumpLines.js';
-import { readLinesAround } from '../engine/lineWindow.js';
-import { linesLanguageId } from './ids.js';
-import { markedLines } from './lineWindowText.js';
-import { linesUri } from './recordDocuments.js';
+import { countEditorLineEnds, readRecordStart } from '../engine/dumpLines.js';
+import type { DumpViews } from './dumpViews.js';
+import { opensInDumpView } from './settings.js';
 import { fitsTextEditor } from './textEditorLimits.js';
-
-/** Characters of a record's first line by which it is recognized. */
-const recognizedCharacters = 500;
 
 /** 0-based first and last line of a document. */
 type LineRange = readonly [first: number, last: number];
 
 /** @throws UserError if the dump can no longer be read */
 export async function revealRecord(
+  views: DumpViews,
   file: string,
   location: RecordLocation,
   options: { readonly preserveFocus?: boolean } = {},
-): Promise<vscode.TextEditor> {
+): Promise<void> {
   // Reading first: what cannot be read ends with a sentence about it, not with what an editor says.
-  const { lines, dumpBytes } = await readLinesAround(file, location, 0);
-  const found = fitsTextEditor(dumpBytes, editorWindow())
-    ? await findInTextEditor(file, location, lines[0] ?? '')
-    : null;
-  if (found !== null) {
-    const editor = await show(found.document, found.lines, options).catch(() => null);
-    if (editor !== null) return editor;
-  }
-  const opened = await vscode.workspace.openTextDocument(linesUri({ file, location }, dumpBytes));
-  // Its own numbers would stand beside the dump's: package.json turns them off for this language.
-  const document = await vscode.languages.setTextDocumentLanguage(opened, linesLanguageId);
-  return await show(document, markedLines(document.getText()), options);
+  const { text, dumpBytes } = await readRecordStart(file, location);
+  const isForText = !opensInDumpView() && fitsTextEditor(dumpBytes, editorWindow());
+  const found = isForText ? await findInTextEditor(file, location, text) : null;
+  if (found !== null && (await isShown(found, options))) return;
+  await views.open(vscode.Uri.file(file), location, options);
+}
+
+async function isShown(
+  { document, lines }: FoundRecord,
+  options: { readonly preserveFocus?: boolean },
+): Promise<boolean> {
+  return await show(document, lines, options).then(
+    () => true,
+    () => false,
+  );
 }
 
 interface FoundRecord {
@@ -44,14 +43,9 @@ interface FoundRecord {
 }
 
 /** Null if the text editor does not open the file (it looks binary), or the record is not in its buffer. */
-async function findInTextEditor(
-  file: string,
-  location: RecordLocation,
-  firstLine: string,
-): Promise<FoundRecord | null> {
+async function findInTextEditor(file: string, location: RecordLocation, start: string): Promise<FoundRecord | null> {
   const document = await openDocument(file);
   if (document === null) return null;
-  const start = firstLine.split('\r', 1)[0]!.slice(0, recognizedCharacters);
   const isThere = (line: number): boolean => line < document.lineCount && document.lineAt(line).text.startsWith(start);
 
   const inFile = await linesInEditor(file, location);
@@ -82,14 +76,13 @@ async function show(
   document: vscode.TextDocument,
   [first, last]: LineRange,
   { preserveFocus = false }: { readonly preserveFocus?: boolean },
-): Promise<vscode.TextEditor> {
+): Promise<void> {
   const end = document.lineAt(Math.min(last, document.lineCount - 1)).range.end;
   const start = new vscode.Position(first, 0);
   const editor = await vscode.window.showTextDocument(document, { preserveFocus, preview: true });
   // The cursor goes to the start, so that a long line is not scrolled to its end.
   editor.selection = new vscode.Selection(end, start);
   editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.InCenter);
-  return editor;
 }
 
 function editorWindow(): Parameters<typeof fitsTextEditor>[1] {

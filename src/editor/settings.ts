@@ -1,4 +1,4 @@
-/** The settings of the extension, read once per comparison and never in the middle of one. */
+/** The settings of the extension. Those of a comparison are read once, when it starts, and never in the middle. */
 import * as vscode from 'vscode';
 import { type ComparisonOptions, defaultOptions, readBothAs } from '../core/options.js';
 import { settingsSection } from './ids.js';
@@ -22,4 +22,9 @@ export function readComparisonOptions(): ComparisonOptions {
 export function readMenuExtensions(): string[] {
   const shown = vscode.workspace.getConfiguration(settingsSection).get<Record<string, boolean>>('menuExtensions', {});
   return Object.keys(shown).filter((ending) => shown[ending] === true && ending !== 'none' && ending !== 'other');
+}
+
+/** Whether lines open in the dump view even where the text editor could show them. */
+export function opensInDumpView(): boolean {
+  return vscode.workspace.getConfiguration(settingsSection).get<string>('openLines') === 'dumpView';
 }

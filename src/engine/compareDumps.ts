@@ -4,12 +4,12 @@
  */
 import type { Comparison, DumpLayout } from '../core/comparison.js';
 import { UserError } from '../core/errors.js';
-import { detectDump, sampleBytes } from '../core/formats/detect.js';
 import type { Detection } from '../core/formats/detection.js';
-import type { ComparisonOptions, DumpOptions } from '../core/options.js';
+import type { ComparisonOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
 import type { Side } from '../core/record.js';
 import { describeComparison } from './describeComparison.js';
+import { detectFile } from './detectFile.js';
 import { DumpFile } from './dumpReader.js';
 import type { OpenDump } from './laneProtocol.js';
 import { withScannedDumps } from './laneRun.js';
@@ -71,8 +71,8 @@ async function compareFiles(
   }
   // Both are looked at before either is read, so that a wrong file is told at once.
   const detections = {
-    source: await detect(sourceFile, wanted.source),
-    mirror: await detect(mirrorFile, wanted.mirror),
+    source: await detectFile(sourceFile, wanted.source),
+    mirror: await detectFile(mirrorFile, wanted.mirror),
   };
   const options = comparableOptions(wanted, detections.source, detections.mirror);
   const source = openDump(sourceFile, detections.source.layout);
@@ -103,9 +103,4 @@ export function openDump(file: DumpFile, layout: DumpLayout): OpenDump {
 function comparableOptions(options: ComparisonOptions, source: Detection, mirror: Detection): ComparisonOptions {
   const reencodes = source.reencodesJson === true || mirror.reencodesJson === true;
   return reencodes ? { ...options, valueComparison: 'json' } : options;
-}
-
-async function detect(file: DumpFile, options: DumpOptions): Promise<Detection> {
-  const bytes = await file.read(new Uint8Array(Math.min(sampleBytes, file.bytes)), 0);
-  return detectDump({ path: file.path, bytes, isWhole: bytes.length === file.bytes }, options);
 }

@@ -11,6 +11,7 @@ import type {
 import { DifferenceColumnsBuilder, listOfColumns } from '../core/differenceColumns.js';
 import type { DifferenceList } from '../core/differenceList.js';
 import type { Detection } from '../core/formats/detect.js';
+import { type LineIndex, LineIndexBuilder } from '../core/lineIndex.js';
 import type { ComparisonOptions } from '../core/options.js';
 import type { Side } from '../core/record.js';
 import { decodeBytes } from '../core/utf8.js';
@@ -46,7 +47,14 @@ export async function describeComparison(
     differences: await describeDifferences(lanes, scanned, settled.findings),
     unmatchedRecords: await describeUnmatched(lanes, scanned, settled.unmatched),
     keysInSeveralPartitions: describeSeveral(scanned, settled.severalPartitions, control),
+    lineIndexes: { source: lineIndexOf(scanned.source), mirror: lineIndexOf(scanned.mirror) },
   };
+}
+
+function lineIndexOf({ dump, marks }: ScannedDump): LineIndex {
+  const builder = new LineIndexBuilder();
+  for (let i = 0; i < marks.length; i += 2) builder.add(marks[i] as number, (marks[i + 1] as number) + 1);
+  return builder.index(dump.bytes);
 }
 
 function summaryOf(side: Side, scan: ScannedDump, detection: Detection, settled: Settled): DumpSummary {

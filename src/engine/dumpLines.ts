@@ -1,36 +1,60 @@
 /** Finds lines of a dump by number, and numbers them as a text editor does. Reads in blocks, never the whole dump. */
-import { CancelledError } from '../core/errors.js';
+import { emptyLineIndex, type LineIndex } from '../core/lineIndex.js';
 import type { RecordLocation } from '../core/record.js';
 import { DumpFile } from './dumpReader.js';
+import { offsetOfLine } from './lineIndex.js';
 
 const blockBytes = 1 << 20;
+/** Characters of a record's first line by which it is recognized, and the bytes that they take at most. */
+const recognizedCharacters = 500;
+const recognizedBytes = 4 * recognizedCharacters;
 const LF = 0x0a;
 const CR = 0x0d;
 
 /**
  * The place of a line, whatever stands on it, by its 1-based number (lines end at LF); null if the dump has fewer.
+ * @param index of the dump's lines, as far as there is one
  * @throws UserError if the dump cannot be read
  * @throws CancelledError once `signal` aborts
  */
-export async function locateLine(path: string, line: number, signal?: AbortSignal): Promise<RecordLocation | null> {
+export async function locateLine(
+  path: string,
+  line: number,
+  index: LineIndex = emptyLineIndex,
+  signal?: AbortSignal,
+): Promise<RecordLocation | null> {
   const file = await DumpFile.open(path);
   try {
-    let byteOffset = 0;
-    let lineEndsToPass = line - 1;
+    // Another dump may stand there by now.
+    const usable = index.bytesCounted === file.bytes ? index : emptyLineIndex;
+    const byteOffset = await offsetOfLine(file, usable, line, signal);
+    if (byteOffset === null) return null;
     const buffer = new Uint8Array(blockBytes);
-    for (let at = 0; at < file.bytes; ) {
-      if (signal?.aborted) throw new CancelledError();
+    for (let at = byteOffset; ; ) {
       const block = await file.read(buffer, at);
-      if (block.length === 0) break;
-      for (let end = block.indexOf(LF); end >= 0; end = block.indexOf(LF, end + 1)) {
-        if (lineEndsToPass === 0) return { line, lineCount: 1, byteOffset, byteLength: at + end - byteOffset };
-        lineEndsToPass--;
-        byteOffset = at + end + 1;
-      }
+      const end = block.indexOf(LF);
+      if (end >= 0) return { line, lineCount: 1, byteOffset, byteLength: at + end - byteOffset };
+      if (block.length === 0) return { line, lineCount: 1, byteOffset, byteLength: at - byteOffset };
       at += block.length;
     }
-    const isLast = lineEndsToPass === 0 && byteOffset < file.bytes;
-    return isLast ? { line, lineCount: 1, byteOffset, byteLength: file.bytes - byteOffset } : null;
+  } finally {
+    await file.close();
+  }
+}
+
+/** A dump's size, and the first line of a record in it, or as much of that as tells it from others. */
+export interface RecordStart {
+  readonly dumpBytes: number;
+  readonly text: string;
+}
+
+/** @throws UserError if the dump can no longer be read, or has no such place any more */
+export async function readRecordStart(path: string, { byteOffset, byteLength }: RecordLocation): Promise<RecordStart> {
+  const file = await DumpFile.open(path);
+  try {
+    const bytes = await file.readExactly(byteOffset, Math.min(byteLength, recognizedBytes));
+    const text = new TextDecoder().decode(bytes).split(/[\r\n]/, 1)[0] as string;
+    return { dumpBytes: file.bytes, text: text.slice(0, recognizedCharacters) };
   } finally {
     await file.close();
   }

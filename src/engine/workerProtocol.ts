@@ -34,7 +34,12 @@ export function packComparison(comparison: Comparison): { message: SentCompariso
   // Counted here, since the other thread is one that must not be held up.
   const { overview } = differences;
   const indexes = overview.sections.flatMap(({ groups }) => groups.map((group) => group.indexes.buffer as ArrayBuffer));
-  return { message: { rest, columns, overview }, transfer: [...buffersOf(columns), ...indexes] };
+  const lines = [rest.lineIndexes.source, rest.lineIndexes.mirror].flatMap(({ byteOffsets, lines }) => [
+    byteOffsets,
+    lines,
+  ]);
+  const transfer = [...buffersOf(columns), ...indexes, ...lines.map(({ buffer }) => buffer as ArrayBuffer)];
+  return { message: { rest, columns, overview }, transfer };
 }
 
 export function unpackComparison({ rest, columns, overview }: SentComparison): Comparison {

@@ -66,7 +66,7 @@ describe('command line: arguments', () => {
     [/Expected a size such as 512M or 2G/, '--memory', '-1G'],
     [/Allowed choices are exact, json/, '--values', 'xml'],
     [/Allowed choices are compact, delete, compact,delete/, '--cleanup-policy', 'delete,compact'],
-    [/Allowed choices are text, json, ndjson, csv, markdown, junit/, '--format', 'pdf'],
+    [/Allowed choices are text, json, ndjson, csv, markdown, html, junit/, '--format', 'pdf'],
   ];
   for (const [message, ...words] of nonsense) {
     it(`refuse ${words.join(' ')}`, () => assert.throws(() => parsed(...words), { name: 'UserError', message }));

@@ -9,8 +9,10 @@ import {
   DifferenceColumnsBuilder,
   listOfColumns,
 } from '../../src/core/differenceColumns.js';
-import { groupDifferences } from '../../src/core/differenceGroups.js';
+import { type DifferenceKind, groupDifferences } from '../../src/core/differenceGroups.js';
 import { type DifferenceList, listOfDifferences } from '../../src/core/differenceList.js';
+import type { FateName } from '../../src/core/differenceOverview.js';
+import type { Tally } from '../../src/core/differenceTally.js';
 import { decodeBytes } from '../../src/core/utf8.js';
 import { packComparison, unpackComparison } from '../../src/engine/workerProtocol.js';
 import { comparison, difference, finalRecord, minute, noon } from '../support/comparisons.js';
@@ -95,6 +97,7 @@ describe('the two lists of differences', () => {
           list.timestampAt(i, side),
           list.partitionAt(i, side),
           list.tombstoneAt(i, side),
+          list.byteOffsetAt(i, side),
         ]),
       ]);
     fc.assert(
@@ -161,32 +164,90 @@ describe('the overview of differences', () => {
     ]);
   });
 
-  it('tells when the side that went on wrote its first late key in each partition', () => {
+  it('tells when and where late keys were written, by the side that went on', () => {
     const late = { late: 'afterMirrorEnd' } as const;
     const unprinted = { source: finalRecord({ partition: null, timestamp: noon + 5 }) };
-    const { late: found, written } = listOfDifferences([
+    const { afterMirrorEnd, afterSourceEnd, lost, written } = listOfDifferences([
       difference('a', 'stale', { ...late, at: noon + 9, partition: 2 }),
       difference('b', 'missing', { ...late, at: noon + 7, partition: 2 }),
       difference('c', 'missing', late, unprinted),
       difference('d', 'stale', { at: noon, partition: 2 }),
     ]).overview;
-    assert.deepEqual(found.afterMirrorEnd, [
-      { partition: null, firstTimestamp: noon + 5 },
-      { partition: 2, firstTimestamp: noon + 7 },
-    ]);
-    assert.deepEqual(found.afterSourceEnd, []);
+    assert.deepEqual(
+      afterMirrorEnd.partitions.map(({ partition, count, times }) => ({ partition, count, times })),
+      [
+        { partition: null, count: 1, times: { first: noon + 5, last: noon + 5 } },
+        { partition: 2, count: 2, times: { first: noon + 7, last: noon + 9 } },
+      ],
+    );
+    assert.deepEqual(afterMirrorEnd.times, { first: noon + 5, last: noon + 9 });
+    assert.equal(afterMirrorEnd.count, 3);
+    assert.equal(afterSourceEnd.count, 0);
+    assert.equal(lost.count, 1);
     assert.deepEqual(written, { first: noon, last: noon + 9 });
   });
 
+  it('counts what a look at each row counts', () => {
+    fc.assert(
+      fc.property(rowsOf, (rows) => {
+        const { overview } = listOfDifferences(rows);
+        const named = (name: FateName): Difference[] => rows.filter((row) => fateOf(row) === name);
+        for (const name of fateNames) {
+          const { partitions, ...fate } = overview[name];
+          assert.deepEqual(fate, tallied(named(name), name), name);
+          const numbers = [...new Set(named(name).map((row) => telling(row, name)?.partition ?? null))];
+          numbers.sort((a, b) => (a ?? -1) - (b ?? -1));
+          const expected = numbers.map((partition) => ({
+            partition,
+            ...tallied(
+              named(name).filter((row) => (telling(row, name)?.partition ?? null) === partition),
+              name,
+            ),
+          }));
+          assert.deepEqual(partitions, expected, name);
+        }
+        assert.equal(overview.all.count, rows.length);
+        assert.deepEqual(overview.all.kinds, tallied(rows, 'lost').kinds);
+      }),
+    );
+  });
+
   it('is empty where nothing differs', () => {
+    const none = { ...tallied([], 'lost'), partitions: [] };
     assert.deepEqual(listOfDifferences([]).overview, {
       sections: [],
       partitions: [],
       written: null,
-      late: { afterMirrorEnd: [], afterSourceEnd: [] },
+      all: tallied([], 'lost'),
+      ...{ lost: none, onlyOnMirror: none, afterMirrorEnd: none, afterSourceEnd: none },
     });
   });
 });
+
+const fateNames: readonly FateName[] = ['lost', 'onlyOnMirror', 'afterMirrorEnd', 'afterSourceEnd'];
+
+function fateOf({ late, outcome }: Difference): FateName {
+  return late ?? (outcome === 'extra' ? 'onlyOnMirror' : 'lost');
+}
+
+function telling(row: Difference, fate: FateName): FinalRecord | null {
+  return fate === 'lost' || fate === 'afterMirrorEnd' ? row.source : row.mirror;
+}
+
+function tallied(rows: readonly Difference[], fate: FateName): Tally {
+  const having = (kind: DifferenceKind): number => rows.filter((row) => (row.cause ?? row.outcome) === kind).length;
+  const times = rows.flatMap((row) => telling(row, fate)?.timestamp ?? []);
+  return {
+    count: rows.length,
+    kinds: {
+      ...{ missing: having('missing'), diverged: having('diverged'), stale: having('stale') },
+      ...{ reordered: having('reordered'), ahead: having('ahead'), extra: having('extra') },
+    },
+    times: times.length === 0 ? null : { first: Math.min(...times), last: Math.max(...times) },
+    deletedAtSource: rows.filter(({ source, mirror }) => source?.tombstone && mirror?.tombstone === false).length,
+    deletedOnMirror: rows.filter(({ source, mirror }) => source?.tombstone === false && mirror?.tombstone).length,
+  };
+}
 
 describe('columns of differences', () => {
   it('grow as needed, or not at all where the number is known', () => {
@@ -207,9 +268,9 @@ describe('columns of differences', () => {
     const received = unpackComparison(structuredClone(message, { transfer }));
     assert.deepEqual([...received.differences], rows);
     assert.deepEqual(received.differences.overview, listOfDifferences(rows).overview);
-    assert.deepEqual({ ...received, differences: null }, { ...sent, differences: null });
+    assert.deepEqual({ ...received, differences: null }, { ...comparison(rows), differences: null });
     for (const buffer of buffersOf(message.columns)) assert.equal(buffer.byteLength, 0, 'left behind as a copy');
-    // Two final records of nine columns each, seven columns of their own; one array of indexes for each group.
-    assert.equal(transfer.length, 2 * 9 + 7 + 2);
+    // Two final records of nine columns each, seven of their own; indexes of each group; two line indexes of two.
+    assert.equal(transfer.length, 2 * 9 + 7 + 2 + 2 * 2);
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultDumpOptions, defaultOptions } from '../../src/core/options.js';
-import { commandIds, contextKeys, linesLanguageId, resultViewId, showResultCommand } from '../../src/editor/ids.js';
+import { commandIds, contextKeys, dumpViewType, resultViewId, showResultCommand } from '../../src/editor/ids.js';
 
 interface MenuItem {
   readonly command: string;
@@ -28,7 +28,8 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
-    readonly languages: readonly { readonly id: string }[];
+    readonly customEditors: readonly { readonly viewType: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
   };
 }
 
@@ -37,7 +38,8 @@ const read = (file: string): string => readFileSync(path.join(root, file), 'utf8
 const source = read('package.json');
 const manifest = JSON.parse(source) as Manifest;
 const texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
-const { commands, menus, viewsContainers, views, viewsWelcome, configuration, languages } = manifest.contributes;
+const { commands, menus, viewsContainers, views, viewsWelcome, configuration, customEditors, keybindings } =
+  manifest.contributes;
 const declared = commands.map(({ command }) => command);
 const registered = [...Object.values<string>(commandIds), showResultCommand];
 
@@ -46,12 +48,13 @@ describe('package.json', () => {
     assert.deepEqual([...declared].sort(), [...registered].sort());
   });
 
-  it('uses only its own commands in menus and buttons', () => {
+  it('uses only its own commands in menus, buttons and keys', () => {
     const used = Object.values(menus)
       .flat()
       .map(({ command }) => command);
     const linked = [...JSON.stringify(texts).matchAll(/command:([\w.]+)/g)].map(([, command]) => command as string);
-    for (const command of [...used, ...linked]) assert.ok(declared.includes(command), command);
+    const bound = keybindings.map(({ command }) => command);
+    for (const command of [...used, ...linked, ...bound]) assert.ok(declared.includes(command), command);
   });
 
   it('keeps commands that need an argument out of the palette', () => {
@@ -84,7 +87,7 @@ describe('package.json', () => {
   it('tests only context keys that the code sets, or VS Code', () => {
     const conditions = Object.values(menus).flatMap((items) => items.map(({ when }) => when ?? ''));
     const keys = conditions.flatMap((when) => when.match(/(?<!config\.)\bkafkaDumpCompare\.\w+/g) ?? []);
-    const known: string[] = [...Object.values(contextKeys), resultViewId];
+    const known: string[] = [...Object.values(contextKeys), resultViewId, dumpViewType];
     for (const key of new Set(keys)) assert.ok(known.includes(key), key);
   });
 
@@ -93,7 +96,7 @@ describe('package.json', () => {
     assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
   });
 
-  it('declares the view and the language that the code uses', () => {
+  it('declares the view and the editor that the code uses', () => {
     assert.deepEqual(Object.keys(views), [viewsContainers.activitybar[0]?.id]);
     assert.deepEqual(
       Object.values(views).flatMap((each) => each.map(({ id }) => id)),
@@ -104,8 +107,8 @@ describe('package.json', () => {
       [resultViewId],
     );
     assert.deepEqual(
-      languages.map(({ id }) => id),
-      [linesLanguageId],
+      customEditors.map(({ viewType }) => viewType),
+      [dumpViewType],
     );
   });
 

@@ -1,7 +1,7 @@
 /** Addresses of virtual documents. */
 import assert from 'node:assert/strict';
 import type { DumpLayout } from '../../src/core/comparison.js';
-import { linesAddress, readLinesAddress, readValueAddress, valueAddress } from '../../src/editor/recordUri.js';
+import { readValueAddress, valueAddress } from '../../src/editor/recordUri.js';
 
 const layout: DumpLayout = {
   format: 'kafka-console-consumer',
@@ -27,12 +27,6 @@ describe('addresses of virtual documents', () => {
     const { path, query } = valueAddress('k', { note: '(deleted)' });
     assert.equal(path, '/k.txt');
     assert.deepEqual(readValueAddress(query), { note: '(deleted)' });
-  });
-
-  it('give a place in a dump back', () => {
-    const { path, query } = linesAddress('a.txt:3', { file: '/d/a.txt', location });
-    assert.equal(path, '/a.txt:3');
-    assert.deepEqual(readLinesAddress(query), { file: '/d/a.txt', location });
   });
 
   const names: readonly [name: string, path: string][] = [

@@ -17,6 +17,9 @@ describe('the packaged extension', () => {
     assert.deepEqual(names.map((name) => name.slice('extension/'.length)).sort(), [
       'LICENSE.txt',
       'changelog.md',
+      'dist/dumpView.css',
+      'dist/dumpView.js',
+      'dist/dumpWorker.cjs',
       'dist/extension.cjs',
       'dist/kernel.wasm',
       'dist/report.schema.json',

@@ -38,7 +38,7 @@ describe('lines of a dump', () => {
 
   it('stops looking when told to', async () => {
     const signal = AbortSignal.abort();
-    await assert.rejects(locateLine(await dump('a\nb\n'), 2, signal), { name: 'CancelledError' });
+    await assert.rejects(locateLine(await dump('a\nb\n'), 2, undefined, signal), { name: 'CancelledError' });
   });
 
   const counts: readonly [text: string, from: number, to: number, lineEnds: number][] = [

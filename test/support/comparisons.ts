@@ -10,6 +10,7 @@ import type {
   UnmatchedRecord,
 } from '../../src/core/comparison.js';
 import { listOfDifferences } from '../../src/core/differenceList.js';
+import { type LineIndex, LineIndexBuilder } from '../../src/core/lineIndex.js';
 import { defaultOptions } from '../../src/core/options.js';
 
 /** 2026-11-22 12:00:00 UTC. */
@@ -75,6 +76,11 @@ export function dumpSummary(changes: Partial<DumpSummary> = {}): DumpSummary {
   };
 }
 
+/** A new one each time, since a transfer empties it. */
+function emptyIndex(): LineIndex {
+  return new LineIndexBuilder().index(0);
+}
+
 /** Counts follow from the differences; the ledger has to be given, or holds matched records alone. */
 export function comparison(differences: readonly Difference[] = [], changes: Partial<Comparison> = {}): Comparison {
   const having = (outcome: Difference['outcome']): number =>
@@ -103,6 +109,7 @@ export function comparison(differences: readonly Difference[] = [], changes: Par
     differences: listOfDifferences(differences),
     unmatchedRecords: [],
     keysInSeveralPartitions: [],
+    lineIndexes: { source: emptyIndex(), mirror: emptyIndex() },
     ...changes,
   };
 }

@@ -53,6 +53,8 @@ const dark = {
   'charts-orange': '#ea5c0055',
   'charts-green': '#89d185',
   'charts-purple': '#b180d7',
+  'list-inactiveSelectionBackground': '#37373d',
+  'editor-findMatchHighlightBackground': '#ea5c0055',
 };
 
 const light = {
@@ -98,6 +100,8 @@ const light = {
   'charts-orange': '#ea5c0055',
   'charts-green': '#388a34',
   'charts-purple': '#652d90',
+  'list-inactiveSelectionBackground': '#e4e6f1',
+  'editor-findMatchHighlightBackground': '#ea5c0055',
 };
 
 const highContrast = {
@@ -140,6 +144,7 @@ const highContrast = {
   'charts-yellow': '#ffd370',
   'charts-green': '#89d185',
   'charts-purple': '#b180d7',
+  'editor-findMatchHighlightBorder': '#f38518',
 };
 
 /** Class names that VS Code gives the body of a webview. */

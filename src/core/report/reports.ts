@@ -1,5 +1,6 @@
 /** All report formats in one table: what chooses one, by a name or a file name's end, looks here. */
 import { csvReport } from './csv.js';
+import { htmlReport } from './html.js';
 import { jsonReport } from './json.js';
 import { junitReport } from './junit.js';
 import { markdownReport } from './markdown.js';
@@ -7,7 +8,7 @@ import { ndjsonReport } from './ndjson.js';
 import type { ReportInput } from './report.js';
 import { textReport } from './text.js';
 
-export const reportFormats = ['text', 'json', 'ndjson', 'csv', 'markdown', 'junit'] as const;
+export const reportFormats = ['text', 'json', 'ndjson', 'csv', 'markdown', 'html', 'junit'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 export interface Report {
@@ -25,5 +26,6 @@ export const reports: Readonly<Record<ReportFormat, Report>> = {
   ndjson: { extension: 'ndjson', listsAll: true, write: ndjsonReport },
   csv: { extension: 'csv', listsAll: true, write: csvReport },
   markdown: { extension: 'md', listsAll: false, write: markdownReport },
+  html: { extension: 'html', listsAll: false, write: htmlReport },
   junit: { extension: 'xml', listsAll: false, write: junitReport },
 };

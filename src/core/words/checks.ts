@@ -3,12 +3,12 @@
  * pressing first. Every entry follows from a number of the comparison; nothing is guessed that it does not show.
  */
 import type { Comparison, Late, WarningCode } from '../comparison.js';
-import { type DifferenceDigest, digestOf } from '../differenceDigest.js';
 import { differenceKinds } from '../differenceGroups.js';
 import { dumpSpan } from '../dumpSpan.js';
+import { olderKeys } from '../olderKeys.js';
+import { stoppedPartitions } from '../partitionEnds.js';
 import { type Explanation, kindExplanations } from './kindExplanations.js';
 import { kindLabels } from './labels.js';
-import { stoppedPartitions } from './lateWords.js';
 import { fewestForPattern } from './lossWords.js';
 import { counted, listed } from './numbers.js';
 
@@ -17,12 +17,11 @@ export interface Check extends Explanation {
   readonly about: string;
 }
 
-type Rule = (comparison: Comparison, digest: DifferenceDigest) => readonly Check[];
+type Rule = (comparison: Comparison) => readonly Check[];
 
 /** Empty if there is nothing to look into. */
 export function whatToCheck(comparison: Comparison): Check[] {
-  const digest = digestOf(comparison);
-  return rules.flatMap((rule) => rule(comparison, digest));
+  return rules.flatMap((rule) => rule(comparison));
 }
 
 /** A share of records from which on something is the rule, not an accident. */
@@ -31,13 +30,13 @@ const mostOf = 0.8;
 const rules: readonly Rule[] = [
   whetherSameTopic,
   whetherWhole,
-  (comparison, digest) => stoppedEarly(comparison, digest, 'afterMirrorEnd'),
+  (comparison) => stoppedEarly(comparison, 'afterMirrorEnd'),
   keysInTime,
   deletesInTime,
   removedByRetention,
   afterMirrorEnd,
   afterSourceEnd,
-  (comparison, digest) => stoppedEarly(comparison, digest, 'afterSourceEnd'),
+  (comparison) => stoppedEarly(comparison, 'afterSourceEnd'),
   lostAtTheEnd,
   whetherTimesAreKept,
   movedKeys,
@@ -83,8 +82,8 @@ function whetherWhole({ source, mirror }: Comparison): Check[] {
   ];
 }
 
-function stoppedEarly(comparison: Comparison, digest: DifferenceDigest, late: Late): Check[] {
-  const stopped = stoppedPartitions(comparison, digest, late);
+function stoppedEarly(comparison: Comparison, late: Late): Check[] {
+  const stopped = stoppedPartitions(comparison, late);
   if (stopped.length === 0) return [];
   const numbers = stopped.map(({ partition }) => String(partition));
   const named =
@@ -111,7 +110,8 @@ function stoppedEarly(comparison: Comparison, digest: DifferenceDigest, late: La
   ];
 }
 
-function keysInTime(_comparison: Comparison, { lost, onlyOnMirror, afterMirrorEnd }: DifferenceDigest): Check[] {
+function keysInTime({ differences }: Comparison): Check[] {
+  const { lost, onlyOnMirror, afterMirrorEnd } = differences.overview;
   const kinds = { ...lost.kinds, extra: onlyOnMirror.count };
   const mirrorEnded = afterMirrorEnd.count > 0;
   return differenceKinds
@@ -128,22 +128,24 @@ function keysInTime(_comparison: Comparison, { lost, onlyOnMirror, afterMirrorEn
     });
 }
 
-function deletesInTime(_comparison: Comparison, { lost }: DifferenceDigest): Check[] {
-  if (lost.deletedAtSource === 0) return [];
+function deletesInTime({ differences }: Comparison): Check[] {
+  const { deletedAtSource } = differences.overview.lost;
+  if (deletedAtSource === 0) return [];
   return [
     {
-      about: `Deleted at the source, with a value on the mirror: ${counted(lost.deletedAtSource, 'key')}`,
+      about: `Deleted at the source, with a value on the mirror: ${counted(deletedAtSource, 'key')}`,
       usually: 'a delete that was not replicated: a transform or converter dropped the null value',
       check: 'whether any tombstone of the source is on the mirror; the replicator’s transforms',
     },
   ];
 }
 
-function removedByRetention({ options }: Comparison, { lost }: DifferenceDigest): Check[] {
-  if (lost.beforeOtherStart === 0 || options.cleanupPolicy === 'compact,delete') return [];
+function removedByRetention(comparison: Comparison): Check[] {
+  const older = olderKeys(comparison, 'source');
+  if (older === 0 || comparison.options.cleanupPolicy === 'compact,delete') return [];
   return [
     {
-      about: `Older than everything on the mirror: ${counted(lost.beforeOtherStart, 'missing key')}`,
+      about: `Older than everything on the mirror: ${counted(older, 'missing key')}`,
       usually:
         'the mirror’s topic removes old records (cleanup.policy=delete is the default), or the replicator began at the newest records',
       check: 'cleanup.policy and retention.ms of the mirror’s topic; auto.offset.reset=earliest in the replicator',
@@ -151,12 +153,8 @@ function removedByRetention({ options }: Comparison, { lost }: DifferenceDigest)
   ];
 }
 
-function afterMirrorEnd(comparison: Comparison, digest: DifferenceDigest): Check[] {
-  const stopped = stoppedPartitions(comparison, digest, 'afterMirrorEnd').reduce(
-    (sum, { late }) => sum + late.count,
-    0,
-  );
-  const after = digest.afterMirrorEnd.count - stopped;
+function afterMirrorEnd(comparison: Comparison): Check[] {
+  const after = afterWholeEnd(comparison, 'afterMirrorEnd');
   if (after === 0) return [];
   return [
     {
@@ -168,12 +166,8 @@ function afterMirrorEnd(comparison: Comparison, digest: DifferenceDigest): Check
   ];
 }
 
-function afterSourceEnd(comparison: Comparison, digest: DifferenceDigest): Check[] {
-  const stopped = stoppedPartitions(comparison, digest, 'afterSourceEnd').reduce(
-    (sum, { late }) => sum + late.count,
-    0,
-  );
-  const after = digest.afterSourceEnd.count - stopped;
+function afterSourceEnd(comparison: Comparison): Check[] {
+  const after = afterWholeEnd(comparison, 'afterSourceEnd');
   if (after === 0) return [];
   return [
     {
@@ -186,12 +180,19 @@ function afterSourceEnd(comparison: Comparison, digest: DifferenceDigest): Check
   ];
 }
 
+/** Late keys outside the partitions that stopped early. */
+function afterWholeEnd(comparison: Comparison, late: Late): number {
+  const stopped = stoppedPartitions(comparison, late).reduce((sum, partition) => sum + partition.late.count, 0);
+  return comparison.differences.overview[late].count - stopped;
+}
+
 /** Where times cannot be compared, nothing is called late; but the source's own times may show that it is. */
-function lostAtTheEnd({ timestampsComparable, source }: Comparison, { lost }: DifferenceDigest): Check[] {
-  const [partition = null] = lost.byPartition.keys();
+function lostAtTheEnd({ timestampsComparable, source, differences }: Comparison): Check[] {
+  const { lost } = differences.overview;
+  const [only] = lost.partitions;
   const { end, endOf } = dumpSpan(source);
   if (timestampsComparable || lost.count < fewestForPattern) return [];
-  if (lost.last !== (lost.byPartition.size === 1 ? endOf(partition) : end)) return [];
+  if (lost.times?.last !== (lost.partitions.length === 1 ? endOf(only?.partition ?? null) : end)) return [];
   return [
     {
       about: 'The last writes at the source are among what differs',

@@ -2,64 +2,26 @@
  * Sentences about the keys written after one side's end: the partitions that stopped before the others first, then
  * the end of the whole dump, which is named only if it holds for every key that is left.
  */
-import type { Comparison, Late, PartitionSummary } from '../comparison.js';
-import { type DifferenceDigest, stoppedEarly, Tally } from '../differenceDigest.js';
+import type { Comparison, Late } from '../comparison.js';
 import { type DifferenceKind, differenceKinds } from '../differenceGroups.js';
+import { type PartitionTally, sumOf, type Tally } from '../differenceTally.js';
 import { dumpSpan } from '../dumpSpan.js';
+import { endedSide, type StoppedPartition, stoppedPartitions } from '../partitionEnds.js';
 import type { Side } from '../record.js';
 import { fewestForPattern } from './lossWords.js';
 import { count, counted, listed } from './numbers.js';
 import { duration, type MomentWriter } from './time.js';
 
-/** A partition of a dump that ended before the dump did, although the other side went on in it. */
-export interface StoppedPartition {
-  readonly side: Side;
-  readonly partition: number;
-  /** Its last timestamp, in milliseconds since 1970 UTC. */
-  readonly end: number;
-  /** The keys that were written on the other side after that. */
-  readonly late: Tally;
-}
-
-/** The side whose end the keys came after. */
-export function endedSide(late: Late): Side {
-  return late === 'afterMirrorEnd' ? 'mirror' : 'source';
-}
-
-/** The earliest first. */
-export function stoppedPartitions(comparison: Comparison, digest: DifferenceDigest, late: Late): StoppedPartition[] {
-  const side = endedSide(late);
-  const dumpEnd = dumpSpan(comparison[side]).end;
-  if (dumpEnd === null) return [];
-  const tallies = digest[late].byPartition;
-  return comparison[side].partitions
-    .flatMap(({ partition, lastTimestamp }: PartitionSummary) => {
-      const tally = tallies.get(partition);
-      if (partition === null || lastTimestamp === null || tally === undefined) return [];
-      return stoppedEarly(tally, dumpEnd) ? [{ side, partition, end: lastTimestamp, late: tally }] : [];
-    })
-    .sort((a, b) => a.end - b.end);
-}
-
 /** None if no key is late in that way. */
-export function lateWords(
-  comparison: Comparison,
-  digest: DifferenceDigest,
-  late: Late,
-  moment: MomentWriter,
-): string[] {
-  const stopped = stoppedPartitions(comparison, digest, late);
+export function lateWords(comparison: Comparison, late: Late, moment: MomentWriter): string[] {
+  const stopped = stoppedPartitions(comparison, late);
   const isStopped = new Set<number | null>(stopped.map(({ partition }) => partition));
-  const rest = [...digest[late].byPartition].filter(([partition]) => !isStopped.has(partition));
-  return [...stoppedWords(digest, stopped, late, moment), ...wholeEndWords(comparison, digest, late, rest, moment)];
+  const { all, [late]: fate } = comparison.differences.overview;
+  const rest = fate.partitions.filter(({ partition }) => !isStopped.has(partition));
+  return [...stoppedWords(all, stopped, late, moment), ...wholeEndWords(comparison, late, rest, moment)];
 }
 
-function stoppedWords(
-  digest: DifferenceDigest,
-  stopped: readonly StoppedPartition[],
-  late: Late,
-  moment: MomentWriter,
-): string[] {
+function stoppedWords(all: Tally, stopped: readonly StoppedPartition[], late: Late, moment: MomentWriter): string[] {
   const [first] = stopped;
   if (first === undefined) return [];
   const named = stopped.slice(0, 3).map(({ partition, end }, i) => {
@@ -68,23 +30,22 @@ function stoppedWords(
       : `partition ${partition} at ${moment(end)}`;
   });
   if (stopped.length > 3) named.push(counted(stopped.length - 3, 'more partition'));
-  const keys = keysWrittenAfter(Tally.sum(stopped.map((partition) => partition.late)), digest, late);
+  const keys = keysWrittenAfter(sumOf(stopped.map((partition) => partition.late)), all, late);
   return [`${listed(named)} while the others went on; ${keys}.`];
 }
 
 function wholeEndWords(
   comparison: Comparison,
-  digest: DifferenceDigest,
   late: Late,
-  rest: readonly (readonly [partition: number | null, tally: Tally])[],
+  rest: readonly PartitionTally[],
   moment: MomentWriter,
 ): string[] {
-  const tally = Tally.sum(rest.map(([, each]) => each));
+  const tally = sumOf(rest);
   if (tally.count === 0) return [];
   const spans = { source: dumpSpan(comparison.source), mirror: dumpSpan(comparison.mirror) };
   const side = endedSide(late);
   const end = spans[side].end as number;
-  const keys = keysWrittenAfter(tally, digest, late);
+  const keys = keysWrittenAfter(tally, comparison.differences.overview.all, late);
   const where = onePartition(comparison, side, rest);
   if (late === 'afterMirrorEnd') {
     const distance = duration((spans.source.end as number) - end);
@@ -94,7 +55,7 @@ function wholeEndWords(
     ];
   }
   // A pause before them speaks for someone who came later, not for a source that was dumped earlier.
-  const pause = tally.first - end;
+  const pause = (tally.times?.first ?? end) - end;
   const later = pause >= 60_000 ? `, the first ${duration(pause)} later` : '';
   return [
     `The source ends at ${moment(end)}; ${keys}${where}${later}.`,
@@ -103,19 +64,16 @@ function wholeEndWords(
 }
 
 /** `, all in partition 3`, where the dump has others, too. */
-function onePartition(
-  comparison: Comparison,
-  side: Side,
-  tallies: readonly (readonly [partition: number | null, tally: Tally])[],
-): string {
+function onePartition(comparison: Comparison, side: Side, tallies: readonly PartitionTally[]): string {
   const [first] = tallies;
-  if (first === undefined || tallies.length > 1 || first[0] === null || first[1].count < fewestForPattern) return '';
-  return comparison[side].partitions.length > 1 ? `, all in partition ${first[0]}` : '';
+  if (first === undefined || tallies.length > 1 || first.partition === null || first.count < fewestForPattern)
+    return '';
+  return comparison[side].partitions.length > 1 ? `, all in partition ${first.partition}` : '';
 }
 
-function keysWrittenAfter(tally: Tally, digest: DifferenceDigest, late: Late): string {
+function keysWrittenAfter(tally: Tally, all: Tally, late: Late): string {
   const where = late === 'afterMirrorEnd' ? 'written at the source' : 'written to the mirror';
-  return `${shareOfKeys(tally, digest.all)} ${tally.count === 1 ? 'was' : 'were'} ${where} after that`;
+  return `${shareOfKeys(tally, all)} ${tally.count === 1 ? 'was' : 'were'} ${where} after that`;
 }
 
 /** `all 115 stale and 23 missing keys`, or `12 of 115 stale and 23 missing keys`; what there is most of first. */

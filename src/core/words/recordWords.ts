@@ -1,6 +1,5 @@
 /** Sentences about records, where keys are not all that counts: records without a key, and cleanup policy delete. */
 import type { Comparison, UnmatchedReason } from '../comparison.js';
-import type { DifferenceDigest } from '../differenceDigest.js';
 import type { Side } from '../record.js';
 import { count, counted } from './numbers.js';
 
@@ -13,7 +12,9 @@ export function keylessWords({ keylessDifferences: { onlyInSource, onlyInMirror 
 }
 
 /** Every record that has no counterpart, as lost, removed by retention, or delivered again. */
-export function unmatchedWords(comparison: Comparison, { removedByRetention: removed }: DifferenceDigest): string[] {
+export function unmatchedWords(comparison: Comparison): string[] {
+  const removed = { source: 0, mirror: 0 };
+  for (const { side, reason } of comparison.unmatchedRecords) if (reason === 'retention') removed[side]++;
   return (['source', 'mirror'] as const).flatMap((side) => {
     const { repeated, others } = withoutCounterpart(comparison, side);
     const where = side === 'source' ? 'of the source have no counterpart on the mirror' : 'are only on the mirror';
@@ -21,7 +22,7 @@ export function unmatchedWords(comparison: Comparison, { removedByRetention: rem
     const retention =
       removed[side] === 0
         ? ''
-        : `; ${count(removed[side])} of them are older than everything that the ${there} holds: retention has removed them there`;
+        : `; ${olderWords(removed[side], others)} older than everything that the ${there} holds: retention has removed ${removed[side] === 1 ? 'it' : 'them'} there`;
     return [
       ...(others === 0 ? [] : [`${singular(`${counted(others, 'record')} ${where}`, others)}${retention}.`]),
       ...(repeated === 0
@@ -58,4 +59,10 @@ function countedAre(number: number, noun: string): string {
 
 function singular(sentence: string, number: number): string {
   return number === 1 ? sentence.replace(' have ', ' has ').replace(' are ', ' is ') : sentence;
+}
+
+/** `it is`, `all of them are`, `3 of them are`. */
+function olderWords(older: number, all: number): string {
+  if (all === 1) return 'it is';
+  return `${older === all ? 'all' : count(older)} of them ${older === 1 ? 'is' : 'are'}`;
 }

@@ -3,7 +3,6 @@
  * all say these.
  */
 import type { Comparison, DumpSummary } from '../comparison.js';
-import { digestOf } from '../differenceDigest.js';
 import { dumpSpan } from '../dumpSpan.js';
 import { dumpTimes } from '../timeline.js';
 import { countsWords } from './countsInWords.js';
@@ -25,16 +24,15 @@ export function verdictWords(comparison: Comparison, zone: TimeZoneChoice = {}):
   if (comparison.verdict === 'equivalent') {
     return { headline: equivalentHeadline(comparison), details: countsWords(comparison) };
   }
-  const digest = digestOf(comparison);
   const moment = momentsWithin(dumpTimes(comparison), zone);
   // What lies before the end is the real loss; keys that only the mirror has are none, and come last.
   const details = [
     ...noKeyWords(comparison),
-    ...lossWords(comparison, digest, momentsWithin(spanOf(comparison.source), zone)),
-    ...lateWords(comparison, digest, 'afterMirrorEnd', moment),
-    ...lateWords(comparison, digest, 'afterSourceEnd', moment),
-    ...onlyOnMirrorWords(comparison, digest),
-    ...(comparison.options.cleanupPolicy === 'delete' ? unmatchedWords(comparison, digest) : keylessWords(comparison)),
+    ...lossWords(comparison, momentsWithin(spanOf(comparison.source), zone)),
+    ...lateWords(comparison, 'afterMirrorEnd', moment),
+    ...lateWords(comparison, 'afterSourceEnd', moment),
+    ...onlyOnMirrorWords(comparison),
+    ...(comparison.options.cleanupPolicy === 'delete' ? unmatchedWords(comparison) : keylessWords(comparison)),
     ...(comparison.timestampsComparable || comparison.differences.length === 0
       ? []
       : [`${whyNotComparable(comparison)}; late records cannot be told from lost ones.`]),

@@ -128,7 +128,7 @@ const rows: readonly [string, string, string, readonly string[], Partial<Compari
     'a=2@2000',
     [
       'Different: the only key agrees, but not every record is on both sides.',
-      '1 record of the source has no counterpart on the mirror.',
+      '1 record of the source has no counterpart on the mirror; it is older than everything that the mirror holds: retention has removed it there.',
     ],
     { cleanupPolicy: 'delete' },
   ],

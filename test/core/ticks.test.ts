@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { axisTicks } from '../../media/ticks.js';
+import { axisTicks } from '../../src/core/ticks.js';
 
 const minute = 60_000;
 const noon = Date.UTC(2026, 10, 22, 12);

@@ -1,6 +1,7 @@
-/** The document of the result page: an empty frame for the bundled script, under a policy that lets in nothing else. */
+/** The document of a page: an empty frame for the bundled script, under a policy that lets in nothing else. */
 
 export interface PageResources {
+  readonly title: string;
   /** Where style sheets may come from (`Webview.cspSource`). */
   readonly cspSource: string;
   /** Random for each page. */
@@ -9,7 +10,7 @@ export interface PageResources {
   readonly styleUri: string;
 }
 
-export function resultPageHtml({ cspSource, nonce, scriptUri, styleUri }: PageResources): string {
+export function pageHtml({ title, cspSource, nonce, scriptUri, styleUri }: PageResources): string {
   const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}';`;
   return `<!DOCTYPE html>
 <html lang="en">
@@ -17,7 +18,7 @@ export function resultPageHtml({ cspSource, nonce, scriptUri, styleUri }: PageRe
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Kafka Dump Compare</title>
+  <title>${escaped(title)}</title>
   <link rel="stylesheet" href="${styleUri}">
 </head>
 <body>
@@ -26,4 +27,8 @@ export function resultPageHtml({ cspSource, nonce, scriptUri, styleUri }: PageRe
 </body>
 </html>
 `;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
