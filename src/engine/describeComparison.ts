@@ -69,6 +69,7 @@ function summaryOf(side: Side, scan: ScannedDump, detection: Detection, settled:
   return {
     ...detection.layout,
     path: dump.path,
+    textPath: dump.textPath,
     bytes: dump.bytes,
     timestampTypes: scan.counts.timestampTypes,
     ...{ records, tombstones, keyless, partitions },
