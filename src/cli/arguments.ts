@@ -21,6 +21,8 @@ export interface Arguments {
   /** Null for standard output. */
   readonly output: string | null;
   readonly maxDifferences: number;
+  /** The one key whose history is shown instead of a report, or null. */
+  readonly key: string | null;
   /** Leaves the records' values out of the report. */
   readonly redactValues: boolean;
   /** A warning is trouble, even where the dumps agree. */
@@ -43,6 +45,7 @@ interface ParsedOptions {
   readonly ignore: readonly string[];
   readonly byPartition: boolean;
   readonly maxDifferences?: number;
+  readonly key?: string;
   readonly redactValues: boolean;
   readonly failOnWarning: boolean;
   readonly memory: number;
@@ -98,6 +101,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
       `differing keys listed, or all; counts are always exact (default: ${usualLimit}; ndjson and csv: all)`,
       limitOf,
     )
+    .option('--key <key>', 'show all records of this key on both sides instead of a report')
     .option('--redact-values', 'leave the records’ values out of the report', false)
     .option('--fail-on-warning', 'exit code 2 if anything was assumed, set aside or odd', false)
     .addOption(
@@ -117,6 +121,9 @@ export function parseArguments(argv: readonly string[], version: string, print: 
       if (options.ignore.length > 0 && options.values !== 'json') {
         throw new UserError('Paths can be ignored only in JSON: add --values json to --ignore.');
       }
+      if (options.key !== undefined && options.format !== 'text') {
+        throw new UserError('The history of a key is text: leave --format out, or --key.');
+      }
       parsed = {
         source,
         mirror,
@@ -131,6 +138,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
         format: options.format,
         output: options.output ?? null,
         maxDifferences: options.maxDifferences ?? (reports[options.format].listsAll ? Infinity : usualLimit),
+        key: options.key ?? null,
         redactValues: options.redactValues,
         failOnWarning: options.failOnWarning,
         memoryBytes: options.memory,

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
+import { isDifference } from '../core/outcome.js';
 import type { Progress } from '../core/progress.js';
 import type { ReportInput, TextStyle } from '../core/report/report.js';
 import { reports } from '../core/report/reports.js';
@@ -10,7 +11,8 @@ import { compareDumps } from '../engine/compareDumps.js';
 import { withDumpValues } from '../engine/dumpValues.js';
 import { PrivateFolder } from '../engine/privateFolder.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
-import { writeToFile, writeToStream } from './output.js';
+import { historiesOf, historyPieces } from './history.js';
+import { type Pieces, writeToFile, writeToStream } from './output.js';
 
 /** The process around a run. */
 export interface RunContext {
@@ -53,35 +55,41 @@ async function compareAndReport(args: Arguments, context: RunContext): Promise<n
 }
 
 /** @param folder for the text of dumps that must be decoded */
-async function compareIn(
-  folder: PrivateFolder,
-  args: Arguments,
-  { stdout, stderr, signal }: RunContext,
-): Promise<number> {
+async function compareIn(folder: PrivateFolder, args: Arguments, context: RunContext): Promise<number> {
+  const { stderr, signal } = context;
   const showsProgress = args.progress && !args.quiet && stderr.isTTY === true;
   const { source, mirror, options, memoryBytes, temporaryFolder } = args;
   const tuning = { memoryBytes, ...(temporaryFolder === null ? {} : { temporaryFolder }) };
-  const comparison = await compareDumps(
-    { source, mirror, options, tuning, decodedFolder: folder.path },
-    { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) },
-  );
+  const control = { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) };
+  const request = { source, mirror, options, tuning, decodedFolder: folder.path };
+  const comparison = await compareDumps(request, control);
+  const histories = args.key === null ? null : await historiesOf(comparison, args.key, tuning, control);
   if (showsProgress) stderr.write(clearLine);
-  if (!args.quiet || args.output !== null) await writeReport(comparison, args, stdout);
+  if (!args.quiet || args.output !== null) {
+    const pieces = histories === null ? reports[args.format].write : historyPieces.bind(null, histories);
+    await writePieces(comparison, pieces, args, context);
+  }
   const warnings = comparison.source.warnings.length + comparison.mirror.warnings.length;
+  const isDifferent =
+    histories === null ? comparison.verdict === 'different' : histories.some(({ outcome }) => isDifference(outcome));
   if (args.failOnWarning && warnings > 0) {
     stderr.write(`kafka-dump-compare: ${counted(warnings, 'warning')}, and --fail-on-warning was given.\n`);
-    if (comparison.verdict === 'equivalent') return exitCodes.trouble;
+    if (!isDifferent) return exitCodes.trouble;
   }
-  return exitCodes[comparison.verdict];
+  return isDifferent ? exitCodes.different : exitCodes.equivalent;
 }
 
-async function writeReport(comparison: Comparison, args: Arguments, stdout: NodeJS.WriteStream): Promise<void> {
+async function writePieces(
+  comparison: Comparison,
+  piecesOf: (input: ReportInput) => Pieces,
+  args: Arguments,
+  { stdout }: RunContext,
+): Promise<void> {
   const { output, maxDifferences, redactValues } = args;
   const isColored = args.color && output === null && stdout.isTTY === true && !process.env['NO_COLOR'];
   const paint = isColored ? paintForTerminal : paintNothing;
   await withDumpValues(comparison, (readValue) => {
-    const input: ReportInput = { comparison, readValue, maxDifferences, redactValues, zone: {}, paint };
-    const pieces = reports[args.format].write(input);
+    const pieces = piecesOf({ comparison, readValue, maxDifferences, redactValues, zone: {}, paint });
     return output === null ? writeToStream(stdout, pieces) : writeToFile(output, pieces);
   });
 }

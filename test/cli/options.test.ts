@@ -117,7 +117,7 @@ describe('command line: options', () => {
       assert.equal(exitCode, 1);
       assert.match(
         stdout,
-        /^Different: the only key agrees, but not every record is on both sides\.\n1 record of the source has no counterpart/,
+        /^Different: the only key agrees, but not every record is on both sides\.\n1 record is lost: the mirror has no counterpart/,
       );
     }));
 
