@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { dumpFormats } from '../core/comparison.js';
 import { type ComparisonOptions, type DumpOptions, defaultDumpOptions } from '../core/options.js';
 import type { Side } from '../core/record.js';
+import { separatorFromText } from '../core/separatorText.js';
 
 const sides = ['source', 'mirror'] as const;
 
@@ -48,12 +49,7 @@ function formatOption(flags: string, description: string): Option {
 
 /** A shell hands `\t` on as two characters. */
 function separatorOf(text: string): string {
-  const separator = text.replace(/\\(?:t|0|\\|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))/g, (sequence, hex, unicode) => {
-    if (sequence === '\\t') return '\t';
-    if (sequence === '\\0') return '\0';
-    if (sequence === '\\\\') return '\\';
-    return String.fromCharCode(Number.parseInt(hex ?? unicode, 16));
-  });
+  const separator = separatorFromText(text);
   if (separator === '') throw new InvalidArgumentError('A separator cannot be empty.');
   return separator;
 }

@@ -9,6 +9,7 @@ import { reports } from '../core/report/reports.js';
 import { count, counted } from '../core/words/numbers.js';
 import { compareDumps } from '../engine/compareDumps.js';
 import { withDumpValues } from '../engine/dumpValues.js';
+import { PrivateFolder } from '../engine/privateFolder.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
 import { historiesOf, historyPieces } from './history.js';
 import { type Pieces, writeToFile, writeToStream } from './output.js';
@@ -41,12 +42,27 @@ export async function run(argv: readonly string[], context: RunContext): Promise
 }
 
 async function compareAndReport(args: Arguments, context: RunContext): Promise<number> {
+  const folder = new PrivateFolder(PrivateFolder.newPath(args.temporaryFolder ?? undefined));
+  const removeNow = (): void => folder.disposeNow();
+  // Where the process ends by itself, as when the reader of the report closes the pipe.
+  process.once('exit', removeNow);
+  try {
+    return await compareIn(folder, args, context);
+  } finally {
+    await folder.dispose();
+    process.off('exit', removeNow);
+  }
+}
+
+/** @param folder for the text of dumps that must be decoded */
+async function compareIn(folder: PrivateFolder, args: Arguments, context: RunContext): Promise<number> {
   const { stderr, signal } = context;
   const showsProgress = args.progress && !args.quiet && stderr.isTTY === true;
   const { source, mirror, options, memoryBytes, temporaryFolder } = args;
   const tuning = { memoryBytes, ...(temporaryFolder === null ? {} : { temporaryFolder }) };
   const control = { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) };
-  const comparison = await compareDumps({ source, mirror, options, tuning }, control);
+  const request = { source, mirror, options, tuning, decodedFolder: folder.path };
+  const comparison = await compareDumps(request, control);
   const histories = args.key === null ? null : await historiesOf(comparison, args.key, tuning, control);
   if (showsProgress) stderr.write(clearLine);
   if (!args.quiet || args.output !== null) {
@@ -97,8 +113,8 @@ function progressLine(stderr: NodeJS.WriteStream): (progress: Progress) => void 
     const now = Date.now();
     if (now - lastShown < progressIntervalMs) return;
     lastShown = now;
-    const percent = Math.floor((100 * bytesDone) / bytesTotal);
-    const doing = phase === 'reading' ? `reading ${percent} %` : 'comparing';
+    const percent = bytesTotal === 0 ? '' : ` ${Math.floor((100 * bytesDone) / bytesTotal)} %`;
+    const doing = phase === 'comparing' ? phase : `${phase}${percent}`;
     stderr.write(`${clearLine}${doing}, ${count(records)} records`);
   };
 }

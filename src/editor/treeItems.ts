@@ -261,10 +261,18 @@ function readingItem({ side }: ReadingNode, { comparison }: DoneState): vscode.T
 }
 
 function optionsItem({ comparison }: DoneState): vscode.TreeItem {
-  const isCompacted = comparison.options.cleanupPolicy === 'compact';
-  const label = isCompacted ? l10n.t('Topics compacted') : l10n.t('Cleanup policy delete');
-  const meaning = isCompacted ? l10n.t('only the latest value of a key counts') : l10n.t('every record counts');
-  const item = row(label, `${meaning} · ${l10n.t('change…')}`, 'settings-gear', None);
+  const { cleanupPolicy, valueComparison, ignoredPaths, byPartition } = comparison.options;
+  const isDeleted = cleanupPolicy === 'delete';
+  const label = isDeleted ? l10n.t('Cleanup policy delete') : l10n.t('Topics compacted');
+  const meanings = [
+    isDeleted ? l10n.t('every record counts') : l10n.t('only the latest value of a key counts'),
+    ...(cleanupPolicy === 'compact,delete' ? [l10n.t('retention removes old ones')] : []),
+    ...(byPartition ? [l10n.t('keys within their partition')] : []),
+    ...(valueComparison === 'json' ? [l10n.t('values compared as JSON')] : []),
+    ...(ignoredPaths.length > 0 ? [l10n.t('ignored: {0}', visible(ignoredPaths.join(', ')))] : []),
+  ];
+  const item = row(label, [...meanings, l10n.t('change…')].join(' · '), 'settings-gear', None);
+  item.tooltip = meanings.join('\n');
   item.command = { command: commandIds.openSettings, title: l10n.t('Open Settings') };
   return item;
 }

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { defaultDumpOptions, defaultOptions } from '../../src/core/options.js';
+import { dumpFormats } from '../../src/core/comparison.js';
+import { cleanupPolicies, defaultDumpOptions, defaultOptions, valueComparisons } from '../../src/core/options.js';
+import { optionsFromSettings } from '../../src/editor/comparisonSettings.js';
 import { commandIds, contextKeys, dumpViewType, resultViewId, showResultCommand } from '../../src/editor/ids.js';
 
 interface MenuItem {
@@ -127,14 +129,27 @@ describe('the settings', () => {
   const setting = (name: string): Setting => configuration.properties[`kafkaDumpCompare.${name}`] as Setting;
 
   it('are those that the code reads', () => {
-    const code = read('src/editor/settings.ts');
+    const code = read('src/editor/settings.ts') + read('src/editor/comparisonSettings.ts');
     const used = [...code.matchAll(/\bget(?:<.*>)?\('(\w+)'/g)].map(([, name]) => `kafkaDumpCompare.${name}`);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(configuration.properties).sort());
   });
 
   it('have the defaults of the core', () => {
     assert.equal(setting('cleanupPolicy').default, defaultOptions.cleanupPolicy);
-    assert.deepEqual(setting('cleanupPolicy').enum, ['compact', 'delete']);
+    assert.deepEqual(setting('cleanupPolicy').enum, cleanupPolicies);
+    assert.deepEqual(setting('valueComparison').enum, valueComparisons);
+    assert.deepEqual(setting('dumpFormat').enum, ['auto', ...dumpFormats]);
+    for (const side of ['source', 'mirror']) {
+      assert.deepEqual(setting(side).properties?.['format'], {
+        type: 'string',
+        enum: ['auto', ...dumpFormats],
+        description: '%setting.side.format%',
+      });
+    }
+    assert.deepEqual(
+      optionsFromSettings((name) => setting(name).default),
+      defaultOptions,
+    );
     assert.equal(setting('nullLiteral').default, defaultDumpOptions.nullLiteral);
     assert.equal(setting('assumeNoNulls').default, false);
     assert.equal(setting('separator').default, '');
