@@ -59,15 +59,18 @@ const CRLF = Uint8Array.of(0x0d, 0x0a);
 
 /** Key and value of the one record in `bytes`, or null if its key cannot be read there. */
 export function parseRecord(bytes: Uint8Array, layout: DumpLayout): RecordContents | null {
-  // A record's bytes do not hold the line end behind it, but an empty last line of its value is none without it. A
-  // record that the dump cuts has no line end.
-  return parse([bytes, layout.crlf ? CRLF : LF], layout) ?? parse([bytes], layout);
+  // The line end behind a record is none of its bytes. Formats with a separator are read by lines, and without it an
+  // empty last line of a value would be no line; only a record that the dump cuts has none. Others do not need it,
+  // unless the record is not what it says it is.
+  const lineEnd = layout.crlf ? CRLF : LF;
+  const ways = layout.separator === null ? [[bytes], [bytes, lineEnd]] : [[bytes, lineEnd], [bytes]];
+  return parse(ways[0] as Uint8Array[], layout) ?? parse(ways[1] as Uint8Array[], layout);
 }
 
 function parse(pieces: readonly Uint8Array[], layout: DumpLayout): RecordContents | null {
   let contents: RecordContents | null = null;
   const take = (view: RecordView): void => {
-    contents = {
+    contents ??= {
       key: view.isKeyless ? null : view.bytes.slice(view.keyStart, view.keyEnd),
       value: view.isTombstone ? null : view.bytes.slice(view.valueStart, view.valueEnd),
     };

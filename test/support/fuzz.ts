@@ -190,6 +190,7 @@ export function fuzz(seed: number): boolean {
   assert.equal(recordBytes + setAsideBytes + lineEndBytes, file.length - layout.bomLength, context);
   assert.equal(totals.lines, linesOf(file.subarray(layout.bomLength)), context);
   assert.deepEqual(scan(layout, file, random.between(1, 60)), { records, totals }, context);
+  const hasWrongSizes = totals.oddities['sizes-disagree'] !== undefined;
   let last = -1;
   for (const record of records) {
     assert.ok(record.byteOffset > last && record.byteOffset + record.byteLength <= file.length, context);
@@ -197,8 +198,10 @@ export function fuzz(seed: number): boolean {
     const own = file.subarray(record.byteOffset, record.byteOffset + record.byteLength);
     const again = parseRecord(own, layout);
     const text = (bytes: Uint8Array | null | undefined) => (bytes ? Buffer.from(bytes).toString('latin1') : bytes);
-    const found = [text(again?.key), text(again?.value)];
-    assert.deepEqual(found, [record.key, record.value], `${context}, byte ${record.byteOffset}`);
+    const place = `${context}, byte ${record.byteOffset}`;
+    assert.equal(text(again?.key), record.key, place);
+    // What a cut value would have been nobody knows, nor, without true sizes, whose a line end is.
+    if (!record.isCut && !hasWrongSizes) assert.equal(text(again?.value), record.value, place);
   }
   return true;
 }

@@ -67,6 +67,7 @@ export class RecordPrefix {
 
   /** Matches at `start`; `end` is where the line (or what there is of it) stops. */
   match(bytes: Uint8Array, start: number, end: number): StartMatch {
+    if (this.#columns.length === 0) return 'no';
     if (start < end && this.#isFirstByte[bytes[start] as number] === 0) return 'no';
     this.#position = start;
     this.timestampType = 'none';

@@ -16,7 +16,9 @@ import { LineScanner, type RecordGrammar } from './lineScanner.js';
  *   `byteOffset` of any of its records, which is then the first one delivered
  */
 export function createScanner(layout: DumpLayout, sink: RecordSink, start?: ScanStart): DumpScanner {
-  const { format } = layout;
+  const { format, columns } = layout;
+  // The dump of an empty topic: there are notices in it, and nothing else.
+  if (columns.length === 0) return new LineScanner(layout, new ConsoleConsumerGrammar(layout), sink, start);
   if (isJsonFormat(format)) return new JsonScanner(layout, jsonTools[format], sink, start);
   if (isCsvFormat(format)) return new CsvScanner(layout, format, sink, start);
   if (format === 'kafkactl-yaml') return new KafkactlYamlScanner(layout, sink, start);
