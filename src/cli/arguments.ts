@@ -11,6 +11,7 @@ import {
   valueComparisons,
 } from '../core/options.js';
 import { type ReportFormat, reportFormats, reports } from '../core/report/reports.js';
+import { usualLimit } from '../engine/resultJobs.js';
 import { addReadingOptions, readingOptions } from './readingOptions.js';
 
 export interface Arguments {
@@ -18,6 +19,8 @@ export interface Arguments {
   readonly mirror: string;
   readonly options: ComparisonOptions;
   readonly format: ReportFormat;
+  /** The key whose history is wanted instead of a report; null for none. */
+  readonly key: string | null;
   /** Null for standard output. */
   readonly output: string | null;
   readonly maxDifferences: number;
@@ -37,6 +40,7 @@ export interface Arguments {
 /** What commander makes of the options below. */
 interface ParsedOptions {
   readonly format: ReportFormat;
+  readonly key?: string;
   readonly output?: string;
   readonly cleanupPolicy: CleanupPolicy;
   readonly values: ValueComparison;
@@ -51,9 +55,6 @@ interface ParsedOptions {
   readonly color: boolean;
   readonly progress: boolean;
 }
-
-/** Differences listed by formats that people read. */
-const usualLimit = 1000;
 
 const mebibyte = 1024 ** 2;
 const defaultMemoryBytes = 512 * mebibyte;
@@ -75,6 +76,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
     .argument('<source>', 'dump of the old topic')
     .argument('<mirror>', 'dump of the mirrored topic')
     .addOption(new Option('--format <format>', 'what is printed').choices(reportFormats).default('text'))
+    .option('--key <key>', 'print the history of one key, all its records in both dumps; as text or json')
     .option('--output <file>', 'write the report to a file instead of standard output')
     .addOption(
       new Option('--cleanup-policy <policy>', 'delete: every record must be there, not only the latest of each key')
@@ -117,6 +119,9 @@ export function parseArguments(argv: readonly string[], version: string, print: 
       if (options.ignore.length > 0 && options.values !== 'json') {
         throw new UserError('Paths can be ignored only in JSON: add --values json to --ignore.');
       }
+      if (options.key !== undefined && options.format !== 'text' && options.format !== 'json') {
+        throw new UserError(`The history of a key is printed as text or json, not as ${options.format}.`);
+      }
       parsed = {
         source,
         mirror,
@@ -129,6 +134,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
           ...readingOptions({ ...options }),
         },
         format: options.format,
+        key: options.key ?? null,
         output: options.output ?? null,
         maxDifferences: options.maxDifferences ?? (reports[options.format].listsAll ? Infinity : usualLimit),
         redactValues: options.redactValues,

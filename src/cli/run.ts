@@ -2,14 +2,19 @@
 import { styleText } from 'node:util';
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
+import type { KeyHistory } from '../core/keyHistory.js';
 import type { Progress } from '../core/progress.js';
+import { historyReport } from '../core/report/history.js';
+import { historyJson } from '../core/report/historyJson.js';
 import type { ReportInput, TextStyle } from '../core/report/report.js';
-import { reports } from '../core/report/reports.js';
+import { type ReportFormat, reports } from '../core/report/reports.js';
 import { count, counted } from '../core/words/numbers.js';
 import { compareDumps } from '../engine/compareDumps.js';
 import { withDumpValues } from '../engine/dumpValues.js';
+import { keyHistory } from '../engine/keyHistory.js';
+import type { EngineTuning } from '../engine/plan.js';
+import { writeToFile, writeToStream } from '../engine/reportOutput.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
-import { writeToFile, writeToStream } from './output.js';
 
 /** The process around a run. */
 export interface RunContext {
@@ -47,7 +52,10 @@ async function compareAndReport(args: Arguments, { stdout, stderr, signal }: Run
     { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) },
   );
   if (showsProgress) stderr.write(clearLine);
-  if (!args.quiet || args.output !== null) await writeReport(comparison, args, stdout);
+  if (!args.quiet || args.output !== null) {
+    const history = args.key === null ? null : await historyOf(comparison, args.key, tuning, signal);
+    await writeReport(comparison, history, args, stdout);
+  }
   const warnings = comparison.source.warnings.length + comparison.mirror.warnings.length;
   if (args.failOnWarning && warnings > 0) {
     stderr.write(`kafka-dump-compare: ${counted(warnings, 'warning')}, and --fail-on-warning was given.\n`);
@@ -56,15 +64,38 @@ async function compareAndReport(args: Arguments, { stdout, stderr, signal }: Run
   return exitCodes[comparison.verdict];
 }
 
-async function writeReport(comparison: Comparison, args: Arguments, stdout: NodeJS.WriteStream): Promise<void> {
+function historyOf(
+  comparison: Comparison,
+  key: string,
+  tuning: EngineTuning,
+  signal: AbortSignal,
+): Promise<KeyHistory> {
+  return keyHistory(comparison, { key: new TextEncoder().encode(key) }, tuning, { signal });
+}
+
+/** @param history of the key to be reported instead of the comparison; null for the comparison */
+async function writeReport(
+  comparison: Comparison,
+  history: KeyHistory | null,
+  args: Arguments,
+  stdout: NodeJS.WriteStream,
+): Promise<void> {
   const { output, maxDifferences, redactValues } = args;
   const isColored = args.color && output === null && stdout.isTTY === true && !process.env['NO_COLOR'];
   const paint = isColored ? paintForTerminal : paintNothing;
   await withDumpValues(comparison, (readValue) => {
     const input: ReportInput = { comparison, readValue, maxDifferences, redactValues, zone: {}, paint };
-    const pieces = reports[args.format].write(input);
+    const pieces = history === null ? reports[args.format].write(input) : historyPieces(history, input, args.format);
     return output === null ? writeToStream(stdout, pieces) : writeToFile(output, pieces);
   });
+}
+
+function historyPieces(history: KeyHistory, input: ReportInput, format: ReportFormat): AsyncIterable<string> {
+  const { source, mirror } = input.comparison;
+  const { readValue, redactValues, zone, paint } = input;
+  const paths = { source: source.path, mirror: mirror.path };
+  const write = format === 'json' ? historyJson : historyReport;
+  return write({ history, paths, readValue, redactValues, zone, paint });
 }
 
 const terminalStyles = { good: 'green', bad: 'yellow', heading: 'bold', quiet: 'dim', plain: 'reset' } as const;
