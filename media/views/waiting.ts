@@ -23,6 +23,12 @@ export function emptyView(actions: PageActions): TemplateResult {
   `;
 }
 
+const headings = {
+  unpacking: 'Unpacking the dumps…',
+  reading: 'Reading both dumps…',
+  comparing: 'Comparing the keys…',
+} as const;
+
 export function runningView({ pair, progress }: Of<'running'>, actions: PageActions): TemplateResult {
   const percent = progress?.percent ?? 0;
   const words =
@@ -35,7 +41,7 @@ export function runningView({ pair, progress }: Of<'running'>, actions: PageActi
         ];
   return html`
     <div class="waiting">
-      <h1>${progress?.phase === 'comparing' ? 'Comparing the keys…' : 'Reading both dumps…'}</h1>
+      <h1>${headings[progress?.phase ?? 'reading']}</h1>
       ${pairView(pair)}
       <div
         class="progress"

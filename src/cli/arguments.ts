@@ -19,11 +19,11 @@ export interface Arguments {
   readonly mirror: string;
   readonly options: ComparisonOptions;
   readonly format: ReportFormat;
-  /** The key whose history is wanted instead of a report; null for none. */
-  readonly key: string | null;
   /** Null for standard output. */
   readonly output: string | null;
   readonly maxDifferences: number;
+  /** The one key whose history is shown instead of a report, or null. */
+  readonly key: string | null;
   /** Leaves the records' values out of the report. */
   readonly redactValues: boolean;
   /** A warning is trouble, even where the dumps agree. */
@@ -40,13 +40,13 @@ export interface Arguments {
 /** What commander makes of the options below. */
 interface ParsedOptions {
   readonly format: ReportFormat;
-  readonly key?: string;
   readonly output?: string;
   readonly cleanupPolicy: CleanupPolicy;
   readonly values: ValueComparison;
   readonly ignore: readonly string[];
   readonly byPartition: boolean;
   readonly maxDifferences?: number;
+  readonly key?: string;
   readonly redactValues: boolean;
   readonly failOnWarning: boolean;
   readonly memory: number;
@@ -76,7 +76,6 @@ export function parseArguments(argv: readonly string[], version: string, print: 
     .argument('<source>', 'dump of the old topic')
     .argument('<mirror>', 'dump of the mirrored topic')
     .addOption(new Option('--format <format>', 'what is printed').choices(reportFormats).default('text'))
-    .option('--key <key>', 'print the history of one key, all its records in both dumps; as text or json')
     .option('--output <file>', 'write the report to a file instead of standard output')
     .addOption(
       new Option('--cleanup-policy <policy>', 'delete: every record must be there, not only the latest of each key')
@@ -100,6 +99,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
       `differing keys listed, or all; counts are always exact (default: ${usualLimit}; ndjson and csv: all)`,
       limitOf,
     )
+    .option('--key <key>', 'show all records of this key on both sides instead of a report')
     .option('--redact-values', 'leave the records’ values out of the report', false)
     .option('--fail-on-warning', 'exit code 2 if anything was assumed, set aside or odd', false)
     .addOption(
@@ -119,8 +119,8 @@ export function parseArguments(argv: readonly string[], version: string, print: 
       if (options.ignore.length > 0 && options.values !== 'json') {
         throw new UserError('Paths can be ignored only in JSON: add --values json to --ignore.');
       }
-      if (options.key !== undefined && options.format !== 'text' && options.format !== 'json') {
-        throw new UserError(`The history of a key is printed as text or json, not as ${options.format}.`);
+      if (options.key !== undefined && options.format !== 'text') {
+        throw new UserError('The history of a key is text: leave --format out, or --key.');
       }
       parsed = {
         source,
@@ -134,9 +134,9 @@ export function parseArguments(argv: readonly string[], version: string, print: 
           ...readingOptions({ ...options }),
         },
         format: options.format,
-        key: options.key ?? null,
         output: options.output ?? null,
         maxDifferences: options.maxDifferences ?? (reports[options.format].listsAll ? Infinity : usualLimit),
+        key: options.key ?? null,
         redactValues: options.redactValues,
         failOnWarning: options.failOnWarning,
         memoryBytes: options.memory,

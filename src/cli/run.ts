@@ -2,19 +2,17 @@
 import { styleText } from 'node:util';
 import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
-import type { KeyHistory } from '../core/keyHistory.js';
+import { isDifference } from '../core/outcome.js';
 import type { Progress } from '../core/progress.js';
-import { historyReport } from '../core/report/history.js';
-import { historyJson } from '../core/report/historyJson.js';
 import type { ReportInput, TextStyle } from '../core/report/report.js';
-import { type ReportFormat, reports } from '../core/report/reports.js';
+import { reports } from '../core/report/reports.js';
 import { count, counted } from '../core/words/numbers.js';
 import { compareDumps } from '../engine/compareDumps.js';
 import { withDumpValues } from '../engine/dumpValues.js';
-import { keyHistory } from '../engine/keyHistory.js';
-import type { EngineTuning } from '../engine/plan.js';
-import { writeToFile, writeToStream } from '../engine/reportOutput.js';
+import { PrivateFolder } from '../engine/privateFolder.js';
+import { type Pieces, writeToFile, writeToStream } from '../engine/reportOutput.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
+import { historiesOf, historyPieces } from './history.js';
 
 /** The process around a run. */
 export interface RunContext {
@@ -43,59 +41,57 @@ export async function run(argv: readonly string[], context: RunContext): Promise
   }
 }
 
-async function compareAndReport(args: Arguments, { stdout, stderr, signal }: RunContext): Promise<number> {
+async function compareAndReport(args: Arguments, context: RunContext): Promise<number> {
+  const folder = new PrivateFolder(PrivateFolder.newPath(args.temporaryFolder ?? undefined));
+  const removeNow = (): void => folder.disposeNow();
+  // Where the process ends by itself, as when the reader of the report closes the pipe.
+  process.once('exit', removeNow);
+  try {
+    return await compareIn(folder, args, context);
+  } finally {
+    await folder.dispose();
+    process.off('exit', removeNow);
+  }
+}
+
+/** @param folder for the text of dumps that must be decoded */
+async function compareIn(folder: PrivateFolder, args: Arguments, context: RunContext): Promise<number> {
+  const { stderr, signal } = context;
   const showsProgress = args.progress && !args.quiet && stderr.isTTY === true;
   const { source, mirror, options, memoryBytes, temporaryFolder } = args;
   const tuning = { memoryBytes, ...(temporaryFolder === null ? {} : { temporaryFolder }) };
-  const comparison = await compareDumps(
-    { source, mirror, options, tuning },
-    { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) },
-  );
+  const control = { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) };
+  const request = { source, mirror, options, tuning, decodedFolder: folder.path };
+  const comparison = await compareDumps(request, control);
+  const histories = args.key === null ? null : await historiesOf(comparison, args.key, tuning, control);
   if (showsProgress) stderr.write(clearLine);
   if (!args.quiet || args.output !== null) {
-    const history = args.key === null ? null : await historyOf(comparison, args.key, tuning, signal);
-    await writeReport(comparison, history, args, stdout);
+    const pieces = histories === null ? reports[args.format].write : historyPieces.bind(null, histories);
+    await writePieces(comparison, pieces, args, context);
   }
   const warnings = comparison.source.warnings.length + comparison.mirror.warnings.length;
+  const isDifferent =
+    histories === null ? comparison.verdict === 'different' : histories.some(({ outcome }) => isDifference(outcome));
   if (args.failOnWarning && warnings > 0) {
     stderr.write(`kafka-dump-compare: ${counted(warnings, 'warning')}, and --fail-on-warning was given.\n`);
-    if (comparison.verdict === 'equivalent') return exitCodes.trouble;
+    if (!isDifferent) return exitCodes.trouble;
   }
-  return exitCodes[comparison.verdict];
+  return isDifferent ? exitCodes.different : exitCodes.equivalent;
 }
 
-function historyOf(
+async function writePieces(
   comparison: Comparison,
-  key: string,
-  tuning: EngineTuning,
-  signal: AbortSignal,
-): Promise<KeyHistory> {
-  return keyHistory(comparison, { key: new TextEncoder().encode(key) }, tuning, { signal });
-}
-
-/** @param history of the key to be reported instead of the comparison; null for the comparison */
-async function writeReport(
-  comparison: Comparison,
-  history: KeyHistory | null,
+  piecesOf: (input: ReportInput) => Pieces,
   args: Arguments,
-  stdout: NodeJS.WriteStream,
+  { stdout }: RunContext,
 ): Promise<void> {
   const { output, maxDifferences, redactValues } = args;
   const isColored = args.color && output === null && stdout.isTTY === true && !process.env['NO_COLOR'];
   const paint = isColored ? paintForTerminal : paintNothing;
   await withDumpValues(comparison, (readValue) => {
-    const input: ReportInput = { comparison, readValue, maxDifferences, redactValues, zone: {}, paint };
-    const pieces = history === null ? reports[args.format].write(input) : historyPieces(history, input, args.format);
+    const pieces = piecesOf({ comparison, readValue, maxDifferences, redactValues, zone: {}, paint });
     return output === null ? writeToStream(stdout, pieces) : writeToFile(output, pieces);
   });
-}
-
-function historyPieces(history: KeyHistory, input: ReportInput, format: ReportFormat): AsyncIterable<string> {
-  const { source, mirror } = input.comparison;
-  const { readValue, redactValues, zone, paint } = input;
-  const paths = { source: source.path, mirror: mirror.path };
-  const write = format === 'json' ? historyJson : historyReport;
-  return write({ history, paths, readValue, redactValues, zone, paint });
 }
 
 const terminalStyles = { good: 'green', bad: 'yellow', heading: 'bold', quiet: 'dim', plain: 'reset' } as const;
@@ -117,8 +113,8 @@ function progressLine(stderr: NodeJS.WriteStream): (progress: Progress) => void 
     const now = Date.now();
     if (now - lastShown < progressIntervalMs) return;
     lastShown = now;
-    const percent = Math.floor((100 * bytesDone) / bytesTotal);
-    const doing = phase === 'reading' ? `reading ${percent} %` : 'comparing';
+    const percent = bytesTotal === 0 ? '' : ` ${Math.floor((100 * bytesDone) / bytesTotal)} %`;
+    const doing = phase === 'comparing' ? phase : `${phase}${percent}`;
     stderr.write(`${clearLine}${doing}, ${count(records)} records`);
   };
 }

@@ -160,6 +160,9 @@ export interface DumpLayout {
 export interface DumpSummary extends DumpLayout {
   /** As the user gave it. */
   readonly path: string;
+  /** Where the text lies that lines and byte offsets count in: `path`, or what it was decoded into. */
+  readonly textPath: string;
+  /** Of the text. */
   readonly bytes: number;
   readonly timestampTypes: readonly TimestampType[];
   /** Records that take part in the comparison: all that were read less `truncated`. */

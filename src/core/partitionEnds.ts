@@ -14,11 +14,11 @@ export interface PartitionEnds {
 }
 
 /**
- * The partitions that do not end at the same moment on both sides, those whose mirror is furthest behind first. Empty
- * where partitions are not printed, or timestamps cannot be compared.
+ * The partitions that do not end at the same moment on both sides, those whose mirror is furthest behind first; where
+ * timestamps cannot be compared, those that do not end at the same offset, as far as both dumps print offsets. Empty
+ * where partitions are not printed.
  */
 export function unequalEnds({ source, mirror, timestampsComparable }: Comparison): PartitionEnds[] {
-  if (!timestampsComparable) return [];
   const ends = new Map<number, { source: PartitionSummary | null; mirror: PartitionSummary | null }>();
   for (const [side, { partitions }] of [
     ['source', source],
@@ -35,14 +35,20 @@ export function unequalEnds({ source, mirror, timestampsComparable }: Comparison
   return [...ends]
     .map(([partition, both]) => {
       const [atSource, onMirror] = [last(both.source), last(both.mirror)];
-      return { partition, ...both, behindMs: atSource === null || onMirror === null ? null : atSource - onMirror };
+      const isKnown = timestampsComparable && atSource !== null && onMirror !== null;
+      return { partition, ...both, behindMs: isKnown ? atSource - onMirror : null };
     })
-    .filter(({ behindMs }) => behindMs !== 0)
+    .filter((ends) => (timestampsComparable ? ends.behindMs !== 0 : haveUnequalOffsets(ends)))
     .sort(
       (a, b) =>
         (b.behindMs ?? Number.POSITIVE_INFINITY) - (a.behindMs ?? Number.POSITIVE_INFINITY) ||
         a.partition - b.partition,
     );
+}
+
+function haveUnequalOffsets({ source, mirror }: PartitionEnds): boolean {
+  const [atSource, onMirror] = [source?.lastOffset ?? null, mirror?.lastOffset ?? null];
+  return atSource !== null && onMirror !== null && atSource !== onMirror;
 }
 
 /** A partition of a dump that ended before the dump did, although the other side went on in it. */

@@ -2,8 +2,9 @@
 import type { DifferenceOutcome, FinalRecord, KeyName, Outcome } from './comparison.js';
 
 export interface Progress {
-  readonly phase: 'reading' | 'comparing';
-  /** Of both dumps together. */
+  /** `unpacking`: a dump is decoded into a temporary file; both may have to be, one after the other. */
+  readonly phase: 'unpacking' | 'reading' | 'comparing';
+  /** Of both dumps together; while unpacking, of the one that is. The total is 0 where nobody knows it, as of a pipe. */
   readonly bytesDone: number;
   readonly bytesTotal: number;
   /** Records read so far, of both dumps. */

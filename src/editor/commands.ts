@@ -69,13 +69,16 @@ export function registerCommands(
     if (node?.kind === 'record') return node.parent.key;
     throw new UserError(l10n.t('Select a key in the result first.'));
   };
+  /** Where lines and positions of a side are found: for a compressed dump that is what was unpacked from it. */
+  const textPath = (side: Side): string =>
+    session.state.kind === 'done' ? session.state.comparison[side].textPath : shownPair()[side].fsPath;
   const openLine = async (side: Side, argument: KeyArgument, options?: ShowOptions): Promise<void> => {
     const record = keyOf(argument)[side];
     if (record === null) throw new UserError(l10n.t('The {0} holds no record of this key.', side));
-    await revealRecord(dumpViews, shownPair()[side].fsPath, record, revealOptions(options));
+    await revealRecord(dumpViews, textPath(side), record, revealOptions(options));
   };
   const openLineNumber = async (side: Side, line: number): Promise<void> => {
-    const path = shownPair()[side].fsPath;
+    const path = textPath(side);
     const index = session.state.kind === 'done' ? session.state.comparison.lineIndexes[side] : undefined;
     await revealRecord(dumpViews, path, await locateLineInView(path, line, index));
   };

@@ -134,7 +134,7 @@ export class DumpViews implements vscode.CustomReadonlyEditorProvider, vscode.Di
   #compared(file: string): ComparedDump | null {
     const { state } = this.#session;
     if (state.kind !== 'done') return null;
-    const side = (['source', 'mirror'] as const).find((each) => state.pair[each].fsPath === file);
+    const side = (['source', 'mirror'] as const).find((each) => state.comparison[each].textPath === file);
     return side === undefined ? null : { comparison: state.comparison, side };
   }
 }

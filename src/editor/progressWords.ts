@@ -25,6 +25,8 @@ const settledAfterMs = 500;
 export function progressWords({ phase, bytesDone, bytesTotal }: ReadSoFar, elapsedMs: number): ProgressWords {
   if (phase === 'comparing')
     return { percent: 100, done: `${byteSize(bytesTotal)} read, comparing`, rate: '', left: '' };
+  // How much there is to be read is known only once everything is unpacked.
+  if (phase === 'unpacking') return { percent: 0, done: `${byteSize(bytesDone)} unpacked`, rate: '', left: '' };
   const share = bytesTotal === 0 ? 1 : bytesDone / bytesTotal;
   const settled = elapsedMs >= settledAfterMs && bytesDone > 0;
   const bytesPerMs = bytesDone / elapsedMs;

@@ -33,7 +33,7 @@ export type PageState =
   | { readonly kind: 'done'; readonly pair: PairNames; readonly summary: ResultSummary };
 
 export interface RunProgress {
-  readonly phase: 'reading' | 'comparing';
+  readonly phase: 'unpacking' | 'reading' | 'comparing';
   /** 0 to 100. */
   readonly percent: number;
   /** Records read so far, of both dumps. */

@@ -9,6 +9,7 @@ import { CancelledError, UserError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { type VerdictWords, verdictWords } from '../core/words/verdict.js';
 import { compareInWorker } from '../engine/compareInWorker.js';
+import { PrivateFolder } from '../engine/privateFolder.js';
 import { readComparisonOptions } from './settings.js';
 
 /** Two dumps, each in its role. */
@@ -56,6 +57,8 @@ export class ComparisonSession implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   #state: SessionState = { kind: 'empty' };
   #running: AbortController | null = null;
+  /** Holds the text of the shown comparison's dumps, where it had to be decoded. */
+  #folder: PrivateFolder | null = null;
 
   /** @param workerPath absolute path of the bundled worker */
   constructor(readonly workerPath: string) {}
@@ -78,13 +81,24 @@ export class ComparisonSession implements vscode.Disposable {
       lastShown = now;
       this.#show({ kind: 'running', pair, startedAt, progress });
     };
-    const request = { source: pair.source.fsPath, mirror: pair.mirror.fsPath, options: readComparisonOptions() };
+    // Compressed dumps are unpacked here, for as long as their comparison is shown.
+    const folder = new PrivateFolder(PrivateFolder.newPath());
+    const before = this.#folder;
+    this.#folder = folder;
+    void before?.dispose();
+    const request = {
+      source: pair.source.fsPath,
+      mirror: pair.mirror.fsPath,
+      options: readComparisonOptions(),
+      decodedFolder: folder.path,
+    };
     let next: SessionState;
     try {
       const comparison = await compareInWorker(this.workerPath, request, { signal: running.signal, onProgress });
       next = { kind: 'done', pair, comparison, words: verdictWords(comparison) };
     } catch (error) {
       next = stateAfter(error, pair);
+      void folder.dispose();
     }
     // A newer comparison, or Close, has taken over: its state stays.
     if (this.#running !== running) return next;
@@ -102,13 +116,21 @@ export class ComparisonSession implements vscode.Disposable {
   close(): void {
     this.cancel();
     this.#running = null;
+    this.#removeFolder();
     this.#show({ kind: 'empty' });
   }
 
   dispose(): void {
     this.cancel();
     this.#running = null;
+    // There is no time left to wait in.
+    this.#folder?.disposeNow();
     this.#changed.dispose();
+  }
+
+  #removeFolder(): void {
+    void this.#folder?.dispose();
+    this.#folder = null;
   }
 
   #show(state: SessionState): void {

@@ -50,7 +50,7 @@ export async function readFinalValue(
   record: FinalRecord | null,
 ): Promise<Uint8Array | null> {
   if (record === null) return null;
-  const contents = await readRecord(dump.path, dump, record);
+  const contents = await readRecord(dump.textPath, dump, record);
   const expected = keyBase64 === null ? Buffer.from(key) : Buffer.from(keyBase64, 'base64');
   if (contents.key === null || !expected.equals(contents.key)) {
     const message = l10n.t('{0} changed since it was compared. Compare again.', dump.path);
@@ -82,5 +82,5 @@ function sideUri(side: Side, dump: DumpSummary, key: KeyOnBothSides, view: Value
         : l10n.t('deleted: the record at {0} is a tombstone, written {1}', place, dateAndTime(record.timestamp));
     return valueUri(name, { note });
   }
-  return valueUri(name, { file: dump.path, layout: dump, location: record, view });
+  return valueUri(name, { file: dump.textPath, layout: dump, location: record, view });
 }

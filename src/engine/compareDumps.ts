@@ -7,13 +7,15 @@ import { UserError } from '../core/errors.js';
 import type { Detection } from '../core/formats/detection.js';
 import type { ComparisonOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
-import type { Side } from '../core/record.js';
+import { openDump } from './decodedDump.js';
 import { describeComparison } from './describeComparison.js';
 import { detectFile } from './detectFile.js';
-import { DumpFile } from './dumpReader.js';
+import { withDumpFiles } from './dumpPair.js';
+import type { DumpFile } from './dumpReader.js';
 import type { OpenDump } from './laneProtocol.js';
 import { withScannedDumps } from './laneRun.js';
 import type { EngineTuning } from './plan.js';
+import { PrivateFolder, removeStaleFolders } from './privateFolder.js';
 import { settle } from './settle.js';
 import { largestDumpBytes } from './tuple.js';
 
@@ -23,6 +25,11 @@ export interface CompareRequest {
   readonly source: string;
   readonly mirror: string;
   readonly options: ComparisonOptions;
+  /**
+   * Path of the caller's `PrivateFolder`, where the text of dumps that must be decoded is kept until the caller removes
+   * it. Without one it is gone when the comparison ends, and values cannot be read again.
+   */
+  readonly decodedFolder?: string;
   readonly tuning?: EngineTuning;
 }
 
@@ -36,24 +43,20 @@ export interface CompareControl {
  * @throws CancelledError if `control.signal` aborts
  */
 export async function compareDumps(request: CompareRequest, control: CompareControl = {}): Promise<Comparison> {
-  return withDumpFiles(request, (source, mirror) => compareFiles(source, mirror, request, control));
-}
-
-/** Opens both dumps for as long as `use` runs. @throws UserError if one cannot be opened */
-export async function withDumpFiles<T>(
-  paths: Readonly<Record<Side, string>>,
-  use: (source: DumpFile, mirror: DumpFile) => Promise<T>,
-): Promise<T> {
-  const source = await DumpFile.open(paths.source);
+  const { decodedFolder, tuning } = request;
+  void removeStaleFolders(tuning?.temporaryFolder);
+  const folder = new PrivateFolder(decodedFolder ?? PrivateFolder.newPath(tuning?.temporaryFolder));
+  const onProgress = (bytesDone: number, bytesTotal: number | null): void => {
+    const sizes = { bytesDone, bytesTotal: bytesTotal ?? 0 };
+    control.onProgress?.({ phase: 'unpacking', ...sizes, records: 0, warnings: 0, found: null });
+  };
   try {
-    const mirror = await DumpFile.open(paths.mirror);
-    try {
-      return await use(source, mirror);
-    } finally {
-      await mirror.close();
-    }
+    return await withDumpFiles(
+      (side) => openDump(request[side], { folder, signal: control.signal, onProgress }),
+      (source, mirror) => compareFiles(source, mirror, request, control),
+    );
   } finally {
-    await source.close();
+    if (decodedFolder === undefined) await folder.dispose();
   }
 }
 
@@ -75,8 +78,8 @@ async function compareFiles(
     mirror: await detectFile(mirrorFile, wanted.mirror),
   };
   const options = comparableOptions(wanted, detections.source, detections.mirror);
-  const source = openDump(sourceFile, detections.source.layout);
-  const mirror = openDump(mirrorFile, detections.mirror.layout);
+  const source = forLanes(sourceFile, detections.source.layout);
+  const mirror = forLanes(mirrorFile, detections.mirror.layout);
   const warnings = detections.source.warnings.length + detections.mirror.warnings.length;
   return withScannedDumps(
     { source, mirror, options, tuning, wantedKey: null },
@@ -92,11 +95,11 @@ async function compareFiles(
 }
 
 /** @throws UserError if the dump is larger than tuples can tell places in */
-export function openDump(file: DumpFile, layout: DumpLayout): OpenDump {
+export function forLanes(file: DumpFile, layout: DumpLayout): OpenDump {
   if (file.bytes >= largestDumpBytes) {
     throw new UserError(`${file.path} is larger than the 16 TiB that can be compared.`, file.path);
   }
-  return { path: file.path, file: file.descriptor, bytes: file.bytes, layout };
+  return { path: file.path, textPath: file.textPath, file: file.descriptor, bytes: file.bytes, layout };
 }
 
 /** Values that a tool has written anew as JSON match those of another one as JSON only. */

@@ -69,6 +69,7 @@ function summaryOf(side: Side, scan: ScannedDump, detection: Detection, settled:
   return {
     ...detection.layout,
     path: dump.path,
+    textPath: dump.textPath,
     bytes: dump.bytes,
     timestampTypes: scan.counts.timestampTypes,
     ...{ records, tombstones, keyless, partitions },
@@ -80,6 +81,7 @@ function summaryOf(side: Side, scan: ScannedDump, detection: Detection, settled:
       ...detection.warnings,
       ...warningsOf({
         ...{ totals, records, tombstones, keyless, firstNullLine, truncated },
+        format: detection.layout.format,
         nullLiteral: detection.layout.nullLiteral,
         crlf: detection.layout.crlf,
         cut: cut === null ? null : describeCut(scan, cut.byteOffset),

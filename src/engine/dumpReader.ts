@@ -9,35 +9,67 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'cannot be opened: this process has too many files open. Close some and compare again',
 };
 
-function fileError(path: string, error: unknown): unknown {
+/** What the file system says, as a sentence. */
+export function fileError(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === undefined) return error;
   return new UserError(`${path} ${reasons[code] ?? `cannot be read (${code}). Check the file and its disk`}.`, path);
 }
 
-/** One dump, open for reading. */
+/** What the user gave, where the text is another file. */
+export interface DecodedFrom {
+  readonly path: string;
+  readonly identity: string;
+  /** Null for a pipe. */
+  readonly original: FileState | null;
+}
+
+/** What a file was when it was opened. */
+export interface FileState {
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+const unknownOriginal = { identity: null, original: null };
+
+/** One dump, open for reading. What it gives is its text: that of the file itself, or what was decoded from it. */
 export class DumpFile {
   private constructor(
-    /** As the user gave it. */
+    /** As the user gave it, for messages and reports. */
     readonly path: string,
+    /** Where the text lies, for reading it again: `path`, or a temporary file. */
+    readonly textPath: string,
+    /** Of the text. */
     readonly bytes: number,
-    /** What tells one file from another, whatever its path. */
+    /** What tells one dump from another, whatever its path. */
     readonly identity: string,
     private readonly modifiedMs: number,
     private readonly handle: FileHandle,
+    /** The file that the text was decoded from, as it then was; null if that is the text, or was a pipe. */
+    private readonly original: FileState | null,
   ) {}
 
-  /** @throws UserError if the path is not a readable file */
-  static async open(path: string): Promise<DumpFile> {
+  /**
+   * Opens a dump that needs no decoding.
+   * @param given what the user gave, if that is another file: its path, or all that is to be known about it
+   * @throws UserError if the path is not a readable file
+   */
+  static async open(textPath: string, given: string | DecodedFrom = textPath): Promise<DumpFile> {
+    const { path, identity, original } = typeof given === 'string' ? { ...unknownOriginal, path: given } : given;
     try {
-      const stats = await stat(path);
+      const stats = await stat(textPath);
       if (stats.isDirectory()) throw new UserError(`${path} is a directory. Name the dump file in it.`, path);
       if (!stats.isFile()) throw new UserError(`${path} is not a file. Save the dump to a file first.`, path);
-      const handle = await open(path, 'r');
-      return new DumpFile(path, stats.size, `${stats.dev}:${stats.ino}`, stats.mtimeMs, handle);
+      const handle = await open(textPath, 'r');
+      const own = identity ?? `${stats.dev}:${stats.ino}`;
+      return new DumpFile(path, textPath, stats.size, own, stats.mtimeMs, handle, original);
     } catch (error) {
       throw fileError(path, error);
     }
+  }
+
+  get isDecoded(): boolean {
+    return this.path !== this.textPath;
   }
 
   /** File descriptor, which all threads of the process share, until the file is closed. */
@@ -92,6 +124,9 @@ export class DumpFile {
   async assertUnchanged(): Promise<void> {
     const stats = await this.handle.stat();
     if (stats.size !== this.bytes || stats.mtimeMs !== this.modifiedMs) throw this.#changed();
+    if (this.original === null) return;
+    const now = await stat(this.path).catch(() => null);
+    if (now?.size !== this.original.bytes || now.mtimeMs !== this.original.modifiedMs) throw this.#changed();
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 /** The values of a finished comparison, read again from its two dumps: for reports. */
 import type { Comparison } from '../core/comparison.js';
 import type { ReadValue } from '../core/report/report.js';
-import { withDumpFiles } from './compareDumps.js';
+import { withDumpTexts } from './dumpPair.js';
 import { RecordReader } from './recordReader.js';
 
 /** Opens both dumps for as long as `use` runs. @throws UserError if one cannot be read again */
@@ -9,8 +9,7 @@ export async function withDumpValues<T>(
   comparison: Pick<Comparison, 'source' | 'mirror'>,
   use: (readValue: ReadValue) => Promise<T>,
 ): Promise<T> {
-  const paths = { source: comparison.source.path, mirror: comparison.mirror.path };
-  return withDumpFiles(paths, (source, mirror) => {
+  return withDumpTexts(comparison, (source, mirror) => {
     const readers = {
       source: new RecordReader(source, comparison.source),
       mirror: new RecordReader(mirror, comparison.mirror),

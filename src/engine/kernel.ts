@@ -37,6 +37,7 @@ export interface KernelExports {
   hashLongEnd(from: number, length: number): bigint;
   configurePrefix(columns: number, lengthOfSeparator: number): void;
   configureScan(withHeaders: boolean, crlf: boolean, lengthOfNull: number): void;
+  configureDescribe(address: number, count: number): void;
   configureTuples(partitions: number, ofKeyless: number, withOffsets: boolean, byPartition: boolean): void;
   configureFilter(filters: boolean, first: bigint, second: bigint): void;
   beginChunk(): void;
@@ -111,6 +112,8 @@ export interface KernelImports {
   flush(partition: number, address: number, bytes: number): void;
   /** `memory[start, end)` holds a record out of the ordinary, its line end included; `line` is 0-based. */
   slowRecord(start: number, end: number, line: number): void;
+  /** A wanted record: its first line, 0-based, how many there are, its length, and where its key lies in memory. */
+  described(line: number, lineCount: number, byteLength: number, keyStart: number, keyEnd: number): void;
 }
 
 const pageBytes = 65_536;

@@ -5,7 +5,7 @@
 import { readSync } from 'node:fs';
 import type { DumpLayout } from '../core/comparison.js';
 import { UserError } from '../core/errors.js';
-import { nothingScanned, type ScanTotals } from '../core/formats/format.js';
+import { nothingScanned, type RecordSink, type ScanTotals } from '../core/formats/format.js';
 import { noiseBeginnings } from '../core/formats/noise.js';
 import { prefixColumns } from '../core/formats/recordPrefix.js';
 import { createScanner } from '../core/formats/scanner.js';
@@ -13,7 +13,6 @@ import { addTotals } from '../core/formats/totals.js';
 import type { ControlBlock } from './controlBlock.js';
 import { inputPadding, type Kernel, kernelLayout, kernelTextBytes } from './kernel.js';
 import type { Chunk, ChunkResult, OpenDump } from './laneProtocol.js';
-import type { TupleSink } from './tupleSink.js';
 
 const utf8 = new TextEncoder();
 const LF = 0x0a;
@@ -60,6 +59,14 @@ export interface InputArea {
   readonly blockBytes: number;
 }
 
+/** Who takes the records that the scanner in TypeScript reads. */
+export interface ScanSink extends RecordSink {
+  /** Records taken so far. */
+  readonly records: number;
+  /** See `TupleSink`. */
+  takeFirstNullLine(): number | null;
+}
+
 export class KernelScan {
   /** Bytes of the dump in memory: `[#start, #end)`, of which the first is at `#offset` in the dump. */
   #start: number;
@@ -75,7 +82,7 @@ export class KernelScan {
   constructor(
     private readonly kernel: Kernel,
     private readonly dump: OpenDump,
-    private readonly sink: TupleSink,
+    private readonly sink: ScanSink,
     private readonly area: InputArea,
     private readonly control: ControlBlock,
     private readonly lane: number,

@@ -11,9 +11,10 @@ import type { Side } from '../core/record.js';
 import { decodeBytes } from '../core/utf8.js';
 import { visible } from '../core/words/text.js';
 import { Breathing } from './breathing.js';
-import { openDump, withDumpFiles } from './compareDumps.js';
+import { forLanes } from './compareDumps.js';
 import { describeRecords } from './describeRecords.js';
 import { dumpEnds } from './dumpEnds.js';
+import { withDumpTexts } from './dumpPair.js';
 import { finalsMatchAsJson, jsonMatcher } from './jsonMatcher.js';
 import { lateMark } from './judgeKey.js';
 import { type KeySide, type KeyTuples, keySides } from './keySides.js';
@@ -42,11 +43,10 @@ export async function keyHistory(
   tuning: EngineTuning = {},
   control: RunControl = {},
 ): Promise<KeyHistory> {
-  const paths = { source: comparison.source.path, mirror: comparison.mirror.path };
-  return withDumpFiles(paths, async (sourceFile, mirrorFile) => {
+  return withDumpTexts(comparison, async (sourceFile, mirrorFile) => {
     const request = {
-      source: openDump(sourceFile, comparison.source),
-      mirror: openDump(mirrorFile, comparison.mirror),
+      source: forLanes(sourceFile, comparison.source),
+      mirror: forLanes(mirrorFile, comparison.mirror),
       options: comparison.options,
       tuning: { ...tuning, partitions: 1 },
       wantedKey: key,

@@ -13,7 +13,8 @@ import type { JoinTotals } from './joinTotals.js';
 import { jsonMatcher } from './jsonMatcher.js';
 import { KeyJudge, type SeveralPartitionsFinding } from './judgeKey.js';
 import { Kernel, kernelLayout } from './kernel.js';
-import { KernelScan, kernelScans, readAt } from './kernelScan.js';
+import { KernelDescribe } from './kernelDescribe.js';
+import { type InputArea, KernelScan, kernelScans, readAt } from './kernelScan.js';
 import type { Chunk, ChunkResult, DescribeJob, LaneJob, RecordCounts, ScanResult } from './laneProtocol.js';
 import { type LaneDirectory, PartitionStore } from './partitionStore.js';
 import { offsetTupleBytes, plainTupleBytes } from './tuple.js';
@@ -51,6 +52,7 @@ export class Lane {
   readonly #scratch: Scratch;
   #side: Side = 'source';
   #scan: KernelScan | null = null;
+  #describe: KernelDescribe | null = null;
 
   constructor(private readonly job: LaneJob) {
     this.#control = new ControlBlock(job.control);
@@ -68,7 +70,8 @@ export class Lane {
             flush: (partition, address, bytes) => {
               this.#store.add(this.#side, partition, (this.#kernel as Kernel).bytes, address, address + bytes);
             },
-            slowRecord: (start, end, line) => this.#scan?.slowRecord(start, end, line),
+            slowRecord: (start, end, line) => (this.#describe ?? this.#scan)?.slowRecord(start, end, line),
+            described: (...record) => this.#describe?.described(...record),
           });
     if (this.#kernel !== null) {
       const [a, b, c] = new BigUint64Array(job.seeds.slice().buffer) as unknown as [bigint, bigint, bigint];
@@ -132,8 +135,28 @@ export class Lane {
     };
   }
 
-  describe({ side, marks, wanted }: DescribeJob): Promise<RecordDetails> {
-    return describeRecords(this.job[side], marks, wanted, this.#control, this.#breathing);
+  async describe({ side, marks, wanted }: DescribeJob): Promise<RecordDetails> {
+    const dump = this.job[side];
+    if (this.#kernel === null || !kernelScans(dump.layout)) {
+      return describeRecords(dump, marks, wanted, this.#control, this.#breathing);
+    }
+    this.#describe = new KernelDescribe(
+      this.#kernel,
+      this.#scratch,
+      dump,
+      this.#inputArea,
+      this.#control,
+      this.job.lane,
+    );
+    try {
+      return await this.#describe.describe(marks, wanted, this.#breathing);
+    } finally {
+      this.#describe = null;
+    }
+  }
+
+  get #inputArea(): InputArea {
+    return { address: this.#scratch.address + scratchBytes, blockBytes: this.job.blockBytes };
   }
 
   #openSide(side: Side): TupleSink {
@@ -153,8 +176,7 @@ export class Lane {
     this.#kernel.functions.configureTuples(job.partitions, job.keylessPartitions, plan.hasOffsets, plan.byPartition);
     const sink = new KernelSink(this.#kernel, this.#scratch, plan);
     if (kernelScans(dump.layout)) {
-      const area = { address: this.#scratch.address + scratchBytes, blockBytes: job.blockBytes };
-      this.#scan = new KernelScan(this.#kernel, dump, sink, area, this.#control, job.lane);
+      this.#scan = new KernelScan(this.#kernel, dump, sink, this.#inputArea, this.#control, job.lane);
     }
     return sink;
   }

@@ -49,7 +49,14 @@ export class LanePool {
       const thread = this.#threads[(i % lanes) - 1];
       return thread === undefined ? null : thread.ask<RecordDetails>({ kind: 'describe', job });
     });
-    return this.#settled(jobs.map((job, i) => asked[i] ?? this.#own.describe(job)));
+    // A lane has one kernel: its own jobs come one after the other.
+    let before: Promise<unknown> = Promise.resolve();
+    const answers = jobs.map((job, i) => {
+      const answer = asked[i] ?? before.then(() => this.#own.describe(job));
+      if (asked[i] === null) before = answer;
+      return answer;
+    });
+    return this.#settled(answers);
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,8 @@ import type { LaneDirectory } from './partitionStore.js';
 export interface OpenDump {
   /** As the user gave it, for messages. */
   readonly path: string;
+  /** Where the text lies: `path`, or a temporary file. */
+  readonly textPath: string;
   readonly file: number;
   readonly bytes: number;
   readonly layout: DumpLayout;

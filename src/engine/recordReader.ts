@@ -50,8 +50,17 @@ export class RecordReader {
   }
 }
 
+const LF = Uint8Array.of(0x0a);
+const CRLF = Uint8Array.of(0x0d, 0x0a);
+
 /** Key and value of the one record in `bytes`, or null if its key cannot be read there. */
 export function parseRecord(bytes: Uint8Array, layout: DumpLayout): RecordContents | null {
+  // A record's bytes do not hold the line end behind it, but an empty last line of its value is none without it. A
+  // record that the dump cuts has no line end.
+  return parse([bytes, layout.crlf ? CRLF : LF], layout) ?? parse([bytes], layout);
+}
+
+function parse(pieces: readonly Uint8Array[], layout: DumpLayout): RecordContents | null {
   let contents: RecordContents | null = null;
   const take = (view: RecordView): void => {
     contents = {
@@ -60,7 +69,7 @@ export function parseRecord(bytes: Uint8Array, layout: DumpLayout): RecordConten
     };
   };
   const scanner = createScanner(layout, { record: take, cutRecord: take }, { byteOffset: 0, line: 1 });
-  scanner.push(bytes);
+  for (const piece of pieces) scanner.push(piece);
   scanner.end();
   return contents;
 }

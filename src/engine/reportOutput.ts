@@ -5,7 +5,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { UserError } from '../core/errors.js';
 
 /** Pieces of a report. */
-type Pieces = AsyncIterable<string> | Iterable<string>;
+export type Pieces = AsyncIterable<string> | Iterable<string>;
 
 /** Waits for the stream where it is slower than the report. */
 export async function writeToStream(stream: NodeJS.WritableStream, pieces: Pieces): Promise<void> {

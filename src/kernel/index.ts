@@ -14,6 +14,7 @@ export { configurePrefix } from './prefix';
 export {
   beginChunk,
   beginsRecord,
+  configureDescribe,
   configureScan,
   continuationLineCount,
   findRecordStart,

@@ -11,6 +11,7 @@ let hasDelivery: bool = false;
 let hasEpoch: bool = false;
 let separatorLength: usize = 0;
 let separatorFirst: i32 = 0;
+let firstByte: u32 = 0;
 let firstVector: v128 = i8x16.splat(0);
 let secondVector: v128 = i8x16.splat(0);
 
@@ -33,6 +34,7 @@ export function configurePrefix(columns: i32, lengthOfSeparator: u32): void {
   hasDelivery = (columns & 8) !== 0;
   hasEpoch = (columns & 16) !== 0;
   separatorLength = lengthOfSeparator;
+  firstByte = hasPartition ? 0x50 : hasOffset ? 0x4f : hasDelivery ? 0x44 : 0x45;
   separatorFirst = <i32>load<u8>(SEPARATOR);
   firstVector = i8x16.splat(load<i8>(SEPARATOR));
   secondVector = i8x16.splat(load<i8>(SEPARATOR, 1));
@@ -159,6 +161,13 @@ function digits(from: usize): usize {
   }
   number = isNegative ? -value : value;
   return p;
+}
+
+/** Whether a prefix may begin with this byte. */
+// @ts-ignore: decorator
+@inline
+export function mayBeginPrefix(byte: u32): bool {
+  return hasTimestamp ? byte === 0x43 || byte === 0x4c || byte === 0x4e : byte === firstByte;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   matchedTimestamp,
   matchedType,
   matchPrefix,
+  mayBeginPrefix,
 } from './prefix';
 import { put } from './tuples';
 
@@ -19,6 +20,11 @@ import { put } from './tuples';
 // @ts-ignore: decorator
 @external('engine', 'slowRecord')
 declare function slowRecord(start: usize, end: usize, line: f64): void;
+
+/** A wanted record: its lines, 0-based, and where its key lies in memory. */
+// @ts-ignore: decorator
+@external('engine', 'described')
+declare function described(line: f64, lines: f64, byteLength: f64, keyStart: usize, keyEnd: usize): void;
 
 const LF: i32 = 0x0a;
 const CR: i32 = 0x0d;
@@ -59,7 +65,22 @@ let pendingFirstReplacement: f64 = -1;
 let replacements: f64 = 0;
 let firstReplacement: f64 = -1;
 
+/** Byte offsets of the records to be described, ascending; all others are passed over. */
+let wantedAt: usize = 0;
+let wantedCount: u32 = 0;
+let wantedNext: u32 = 0;
+let describes: bool = false;
+
+/** From now on records are described, not taken. @param address of `count` byte offsets, f64, ascending */
+export function configureDescribe(address: usize, count: u32): void {
+  describes = true;
+  wantedAt = address;
+  wantedCount = count;
+  wantedNext = 0;
+}
+
 export function configureScan(withHeaders: bool, crlf: bool, lengthOfNull: i32): void {
+  describes = false;
   hasHeaders = withHeaders;
   isCrLf = crlf;
   nullLength = lengthOfNull;
@@ -170,9 +191,9 @@ function holdsReplacement(from: usize, end: usize): bool {
 export function findRecordStart(from: usize, end: usize): usize {
   let p = from;
   while (true) {
-    const body = matchPrefix(p);
-    const lineEnd = findLineEnd(body ? body : p, end);
-    if (lineEnd >= end || body) return p;
+    if (matchesPrefix(p)) return p;
+    const lineEnd = findLineEnd(p, end);
+    if (lineEnd >= end) return p;
     p = lineEnd + 1;
   }
 }
@@ -258,11 +279,17 @@ function mark(byteOffset: u64): void {
 @inline
 function finish(next: usize): void {
   const start = pending;
+  if (describes && nextWanted() >= base + <f64>next) {
+    pending = 0;
+    return;
+  }
   let valueEnd = next - 1;
   if (isCrLf) {
     if (pendingContinuations > 0) needsTypeScript = true;
     else if (load<u8>(valueEnd - 1) === CR) valueEnd--;
   }
+  // A record that begins in the middle of a line is found by TypeScript alone.
+  if (describes && nextWanted() !== base + <f64>start) needsTypeScript = true;
   if (!needsTypeScript) {
     const separator = lengthOfSeparator();
     let keyStart = bodyStart;
@@ -275,8 +302,13 @@ function finish(next: usize): void {
     const keyEnd = isSplit ? findSeparator(keyStart, valueEnd) : 0;
     const valueStart = keyEnd + separator;
     // Where a prefix stands in the middle of a line, the consumer may have given up a record.
-    if (keyEnd && !matchPrefix(bodyStart) && !(hasHeaders && matchPrefix(keyStart)) && !matchPrefix(valueStart)) {
+    if (keyEnd && !holdsPrefix(bodyStart) && !(hasHeaders && holdsPrefix(keyStart)) && !holdsPrefix(valueStart)) {
       pending = 0;
+      if (describes) {
+        wantedNext++;
+        described(pendingLine, pendingContinuations + 1, <f64>(valueEnd - start), keyStart, keyEnd);
+        return;
+      }
       if (pendingReplacements > 0) {
         if (firstReplacement < 0) firstReplacement = pendingFirstReplacement;
         replacements += pendingReplacements;
@@ -301,6 +333,23 @@ function finish(next: usize): void {
   }
   pending = 0;
   slowRecord(start, next, pendingLine);
+  while (describes && nextWanted() < base + <f64>next) wantedNext++;
+}
+
+/** Infinite once all are described. */
+function nextWanted(): f64 {
+  return wantedNext < wantedCount ? load<f64>(wantedAt + (<usize>wantedNext << 3)) : Infinity;
+}
+
+/** Hardly ever: a call is cheaper than another copy of the code. */
+function matchesPrefix(at: usize): bool {
+  return matchPrefix(at) !== 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function holdsPrefix(at: usize): bool {
+  return mayBeginPrefix(load<u8>(at)) && matchesPrefix(at);
 }
 
 // @ts-ignore: decorator

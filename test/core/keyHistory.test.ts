@@ -121,12 +121,12 @@ describe('a key’s history', () => {
     assert.deepEqual(text.split('\n'), [
       '“order␛1”: stale, 1 min behind (the mirror has an older version).',
       '',
-      'source  old.txt: 2 records',
-      'mirror  new.txt: 1 record',
+      'source  old.txt: 2 records in partition 0, times from 2026-11-22 12:00:00 UTC on',
+      'mirror  new.txt: 1 record in partition 0, times from 2026-11-22 12:00:00 UTC on',
       '',
-      '  source                                                   mirror',
-      '= line 1   partition 0  2026-11-22 12:00:00 UTC  {"a": 1}  line 7  partition 0  2026-11-22 12:00:00 UTC  {"a": 1}  on both sides',
-      '< line 12  partition 0  2026-11-22 12:01:00 UTC  deleted                                                           not on the mirror',
+      '  source                       mirror',
+      '= line 1   12:00:00  {"a": 1}  line 7  12:00:00  {"a": 1}  on both sides',
+      '< line 12  12:01:00  deleted                               not on the mirror',
       '',
     ]);
   });

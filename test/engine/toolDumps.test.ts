@@ -55,6 +55,9 @@ describe('a topic in every tool’s format', () => {
         assert.equal(mirror.records, topic.length, context);
         assert.equal(mirror.keyless, topic.filter(({ key }) => key === null).length, context);
         assert.equal(mirror.tombstones, topic.filter(({ value }) => value === null).length, context);
+        const areNullsAssumed = mirror.warnings.some(({ code }) => code === 'assumed-nulls');
+        const emptyRecord = { ...(topic[0] as PrintedRecord), key: '' };
+        assert.equal(areNullsAssumed, keeps(emptyRecord)?.key === null, context);
         assert.equal(ledger.matched, mirror.records - mirror.keyless, context);
         assert.deepEqual(Object.values(keylessDifferences), [0, 0, 0, 0], context);
         assert.equal(comparison.timestampsComparable, keeps(topic[0] as PrintedRecord)?.timestamp !== null, context);

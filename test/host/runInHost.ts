@@ -20,16 +20,10 @@ const summaryFile = path.join(outFolder, 'test/host.json');
 /** Needs the packaged extension at `vsixPath`. A failure to run at all counts as one failure. */
 export async function runInHost(grep: string | undefined): Promise<Summary> {
   forgetSummary(summaryFile);
-  const temporary = await makeTemporaryFolder('in-host');
   try {
     await bundleSuite();
-    const endedWell = await runTests({
-      vscodeExecutablePath: await chooseExecutable(),
-      extensionDevelopmentPath: await unpackVsix(vsixPath, path.join(outFolder, 'test/host/unpacked')),
-      extensionTestsPath: path.join(bundledSuite, 'index.cjs'),
-      launchArgs: [await makeWorkspace(temporary.path), ...(await profileArguments(temporary.path))],
-      extensionTestsEnv: { [summaryVariable]: summaryFile, [grepVariable]: grep },
-    }).then(
+    const environment = { [summaryVariable]: summaryFile, [grepVariable]: grep };
+    const endedWell = await launchInHost(path.join(bundledSuite, 'index.cjs'), environment).then(
       () => true,
       (error: unknown) => {
         console.log(String(error));
@@ -39,6 +33,26 @@ export async function runInHost(grep: string | undefined): Promise<Summary> {
     return readSummary('in-host suite', summaryFile, endedWell);
   } catch (error) {
     return crashed('in-host suite', String(error));
+  }
+}
+
+/**
+ * Calls `run` of a bundled module in an extension host with the packaged extension; rejects if that does.
+ * @param environment variables that the module finds
+ */
+export async function launchInHost(
+  module: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const temporary = await makeTemporaryFolder('in-host');
+  try {
+    await runTests({
+      vscodeExecutablePath: await chooseExecutable(),
+      extensionDevelopmentPath: await unpackVsix(vsixPath, path.join(outFolder, 'test/host/unpacked')),
+      extensionTestsPath: module,
+      launchArgs: [await makeWorkspace(temporary.path), ...(await profileArguments(temporary.path))],
+      extensionTestsEnv: environment,
+    });
   } finally {
     await temporary.remove();
   }

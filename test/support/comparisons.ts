@@ -61,6 +61,7 @@ export function partition(number: number | null, changes: Partial<PartitionSumma
 export function dumpSummary(changes: Partial<DumpSummary> = {}): DumpSummary {
   return {
     path: '/dumps/orders.source.txt',
+    textPath: changes.path ?? '/dumps/orders.source.txt',
     bytes: 29_523,
     format: 'kafka-console-consumer',
     separator: '::',

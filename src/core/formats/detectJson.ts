@@ -29,6 +29,8 @@ interface JsonShape {
   readonly names: ReadonlySet<string>;
   /** Key, value or payload that are JSON, not text. */
   readonly hasJsonContents: boolean;
+  /** Keys that are JSON objects or arrays. */
+  readonly hasJsonKeys: boolean;
   readonly hasRawPayloads: boolean;
 }
 
@@ -41,7 +43,7 @@ export function detectJson(sample: DumpSample, options: DumpOptions): Detection 
   const start = skipNotices(sample.bytes, bomLength);
   const first = sample.bytes[start.at];
   if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return null;
-  const shape = shapeOf(sample.bytes, start);
+  const shape = new ShapeReader(sample.bytes).read(start);
   const format = options.format !== null && isJsonFormat(options.format) ? options.format : toolOf(sample, shape);
   // Keys that are JSON, with a separator and a value behind them.
   if (format === null && shape.hasOtherText) return null;
@@ -57,7 +59,7 @@ export function detectJson(sample: DumpSample, options: DumpOptions): Detection 
   };
   requireRecords(sample, layout, format, shape);
   const reencodesJson = isReencoding(format, shape);
-  const warnings = reencodesJson ? [jsonReencoded(format, shape.line)] : [];
+  const warnings = reencodesJson ? [jsonReencoded(format, shape)] : [];
   return { layout, reencodesJson, warnings, certainty: 'exact' };
 }
 
@@ -72,45 +74,75 @@ class AnyNames extends MemberNames<string> {
   }
 }
 
-function shapeOf(bytes: Uint8Array, { at: from, line }: Place): JsonShape {
-  const text = new JsonText();
-  text.reset(bytes);
-  const names = new Set<string>();
-  const anyNames = new AnyNames();
-  let hasJsonContents = false;
-  let hasRawPayloads = false;
-  let hasOtherText = false;
-  const takeEnvelopeMember = (name: string, at: number): number => {
-    if (name === 'payload' && isJsonContent(bytes[at])) hasJsonContents = true;
-    if (name === 'rawPayload') hasRawPayloads = true;
-    return text.valueEnd(at);
-  };
-  const takeMember = (name: string, at: number): number => {
-    names.add(name);
-    const isContent = name === 'key' || name === 'value' || name === 'payload';
-    if (isContent && name !== 'payload' && bytes[at] === OPEN_BRACE)
-      text.objectEnd(at, new AnyNames(), takeEnvelopeMember);
-    if (isContent && isJsonContent(bytes[at])) hasJsonContents = true;
-    return text.valueEnd(at);
-  };
-  const isArray = bytes[from] === OPEN_BRACKET;
-  let at = from;
-  for (let objects = 0; objects < sampleObjects; ) {
-    at = text.spaceEnd(at);
-    const c = bytes[at];
-    if (c === undefined) break;
-    if (c === OPEN_BRACE) {
-      objects++;
-      const end = text.objectEnd(at, anyNames, takeMember);
-      at = end >= 0 ? end : nextLine(bytes, at);
-    } else if (c === OPEN_BRACKET || c === CLOSE_BRACKET || c === COMMA) {
-      at++;
-    } else {
-      hasOtherText = true;
-      at = nextLine(bytes, at);
-    }
+/** Looks at the objects at the beginning of a dump. */
+class ShapeReader {
+  readonly #text = new JsonText();
+  readonly #anyNames = new AnyNames();
+  readonly #envelopeNames = new AnyNames();
+  readonly #names = new Set<string>();
+  #hasOtherText = false;
+  #hasJsonContents = false;
+  #hasJsonKeys = false;
+  #hasRawPayloads = false;
+  /** Where the payload of the envelope looked at begins, and whether it is one. */
+  #payloadAt = 0;
+  #isEnvelope = false;
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.#text.reset(bytes);
   }
-  return { line, isArray, hasOtherText, names, hasJsonContents, hasRawPayloads };
+
+  read({ at: from, line }: Place): JsonShape {
+    const { bytes } = this;
+    let at = from;
+    for (let objects = 0; objects < sampleObjects; ) {
+      at = this.#text.spaceEnd(at);
+      const c = bytes[at];
+      if (c === undefined) break;
+      if (c === OPEN_BRACE) {
+        objects++;
+        const end = this.#text.objectEnd(at, this.#anyNames, this.#takeMember);
+        at = end >= 0 ? end : nextLine(bytes, at);
+      } else if (c === OPEN_BRACKET || c === CLOSE_BRACKET || c === COMMA) {
+        at++;
+      } else {
+        this.#hasOtherText = true;
+        at = nextLine(bytes, at);
+      }
+    }
+    return {
+      line,
+      isArray: bytes[from] === OPEN_BRACKET,
+      names: this.#names,
+      hasOtherText: this.#hasOtherText,
+      hasJsonContents: this.#hasJsonContents,
+      hasJsonKeys: this.#hasJsonKeys,
+      hasRawPayloads: this.#hasRawPayloads,
+    };
+  }
+
+  readonly #takeMember = (name: string, at: number): number => {
+    this.#names.add(name);
+    if (name === 'key' || name === 'value' || name === 'payload') this.#lookAtContent(name, at);
+    return this.#text.valueEnd(at);
+  };
+
+  #lookAtContent(name: string, at: number): void {
+    this.#isEnvelope = false;
+    this.#payloadAt = at;
+    if (this.bytes[at] === OPEN_BRACE) this.#text.objectEnd(at, this.#envelopeNames, this.#takeEnvelopeMember);
+    const first = this.bytes[this.#isEnvelope ? this.#payloadAt : at];
+    if (!isJsonContent(first)) return;
+    this.#hasJsonContents = true;
+    if (name === 'key' && (first === OPEN_BRACE || first === OPEN_BRACKET)) this.#hasJsonKeys = true;
+  }
+
+  readonly #takeEnvelopeMember = (name: string, at: number): number => {
+    if (name === 'isPayloadNull') this.#isEnvelope = true;
+    if (name === 'payload') this.#payloadAt = at;
+    if (name === 'rawPayload') this.#hasRawPayloads = true;
+    return this.#text.valueEnd(at);
+  };
 }
 
 /** Whether a key or value that begins with this byte is JSON instead of text or null. */
@@ -203,7 +235,7 @@ function isReencoding(format: JsonFormat, { hasJsonContents, hasRawPayloads }: J
   return (format === 'kaf' || format === 'vscode-kafka-json') && hasJsonContents;
 }
 
-function jsonReencoded(format: JsonFormat, line: number): Warning {
+function jsonReencoded(format: JsonFormat, { line, hasJsonKeys }: JsonShape): Warning {
   const printed = {
     kaf: 'kaf prints values that are JSON anew, with their members sorted and numbers rounded to doubles',
     'redpanda-console': 'Redpanda Console’s export holds values that are JSON written anew; with raw data it is exact',
@@ -212,6 +244,6 @@ function jsonReencoded(format: JsonFormat, line: number): Warning {
   return {
     code: 'json-reencoded',
     line,
-    message: `Values can only be compared as JSON: ${printed}.`,
+    message: `Values can only be compared as JSON: ${printed}.${hasJsonKeys ? ' Keys that are JSON were written anew, too, and may match none of another tool’s dump.' : ''}`,
   };
 }

@@ -22,6 +22,7 @@ import { noiseKind } from './noise.js';
 import { OpenTransactions } from './openTransactions.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
+import { noiseTextsKept } from './totals.js';
 
 const dumping = toBytes('Dumping ');
 /** `…/orders-3/00000000000000000042.log`: topic and partition. */
@@ -145,7 +146,7 @@ export class DumpLogScanner implements DumpScanner {
     } else {
       totals.noiseLines++;
       totals.firstNoiseLine ??= this.#line;
-      if (this.#noiseTexts.size < 5) this.#noiseTexts.add(text);
+      if (this.#noiseTexts.size < noiseTextsKept) this.#noiseTexts.add(text);
     }
   }
 

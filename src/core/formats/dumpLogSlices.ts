@@ -37,7 +37,7 @@ export class DumpLogSlices {
     const first = this.#tryAt(contentsStart, fields, bytes, length, isEnded);
     if (first !== 'no' || headerKeysStart < 0) return first;
     const limit = Math.min(length, headerKeysStart + headerKeysBytes);
-    for (let i = contentsStart; i < limit; i++) {
+    for (let i = contentsStart; i < limit && bytes[i] !== LF; i++) {
       if (bytes[i] !== CLOSE_BRACKET) continue;
       const later = this.#tryAt(i + 1, fields, bytes, length, isEnded);
       if (later !== 'no') return later;

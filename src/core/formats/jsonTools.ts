@@ -51,8 +51,8 @@ export const jsonTools = {
     ...({ key_error: 'error', payload_error: 'error' } as const),
   }),
   /**
-   * rpk, pkg/cli/topic/consume.go: a null or empty key is left out, a null value, too; versions before 23.2 left out
-   * empty values as well.
+   * rpk, src/go/rpk/pkg/cli/topic/consume.go: a null or empty key is left out, a null value, too; older versions left
+   * out empty values as well.
    */
   rpk: tool({ ...lowerCase, value: 'value', timestamp: 'timestamp' }, { leftOutIsNull: { key: true, value: true } }),
   /**

@@ -19,6 +19,7 @@ import {
 import { noiseKind, processedCount } from './noise.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
+import { noiseTextsKept } from './totals.js';
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -68,8 +69,6 @@ interface FollowedValue {
   readonly noiseTexts: readonly string[];
 }
 
-/** Distinct notices kept to be shown. */
-const noiseTextsKept = 5;
 /** Bytes that a value is followed for: beyond, it is taken for broken. */
 const longestFollowedBytes = 1 << 20;
 /** Following stops for good when the bytes read again because of it outnumber those of the dump so far and these. */
@@ -218,12 +217,14 @@ export class LineScanner implements DumpScanner {
     } else if (this.#isNoise(start, end)) {
       this.#finishRecord(false);
       this.#setNoiseAside(start, end, end);
-    } else if (match === 'partial') {
+    } else if (match === 'partial' && (this.grammar.follower === undefined || this.#recordStart < 0)) {
       // The beginning of another record: the one before it is whole, what this one was nobody knows.
       this.#finishRecord(false);
       this.#totals.unknownCutLine = this.#line;
       this.#totals.setAsideBytes += end - start;
     } else if (this.#recordStart >= 0) {
+      // Without prefixes it may also be the beginning of another key, which is then unknown.
+      if (match === 'partial') this.#totals.unknownCutLine = this.#line;
       this.#continueRecord(end, 0);
       this.#finishRecord(true);
     } else {

@@ -5,10 +5,6 @@ import { howToDump } from './detection.js';
 import type { SampleText } from './sample.js';
 
 const byBytes: readonly { readonly begins: readonly number[]; readonly what: string }[] = [
-  { begins: [0x1f, 0x8b], what: 'is compressed with gzip' },
-  { begins: [0x28, 0xb5, 0x2f, 0xfd], what: 'is compressed with zstd' },
-  { begins: [0xff, 0xfe], what: 'is UTF-16 text' },
-  { begins: [0xfe, 0xff], what: 'is UTF-16 text' },
   { begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'is compressed with xz' },
   { begins: [0x42, 0x5a, 0x68], what: 'is compressed with bzip2' },
   { begins: [0x04, 0x22, 0x4d, 0x18], what: 'is compressed with lz4' },

@@ -14,10 +14,12 @@ type Cell = string | number | boolean | null;
 
 const sideColumns = ['line', 'partition', 'offset', 'timestamp', 'occurrences', 'tombstone'] as const;
 const valueColumns = ['value', 'valueBytes', 'valueBase64'] as const;
+/** Instead of the value's columns, where values are left out. */
+const redactedColumns = ['valueRedacted'] as const;
 
 export async function* csvReport(input: ReportInput): AsyncGenerator<string> {
   const { differences, unmatchedRecords } = input.comparison;
-  const perSide = input.redactValues ? sideColumns : [...sideColumns, ...valueColumns];
+  const perSide = [...sideColumns, ...(input.redactValues ? redactedColumns : valueColumns)];
   yield rowOf([
     ...['key', 'keyBase64', 'outcome', 'cause', 'causeEvidence', 'behind', 'behindMs', 'late', 'unmatched'],
     ...perSide.map((name) => columnName('source', name)),
@@ -48,12 +50,12 @@ function columnName(side: Side, name: string): string {
 
 /** In the order of the columns; all empty where there is no record. */
 async function cellsOf(side: Side, record: FinalRecord | UnmatchedRecord | null, input: ReportInput): Promise<Cell[]> {
-  const columns = input.redactValues ? sideColumns.length : sideColumns.length + valueColumns.length;
-  if (record === null) return new Array<Cell>(columns).fill(null);
+  const columns = input.redactValues ? redactedColumns : valueColumns;
+  if (record === null) return new Array<Cell>(sideColumns.length + columns.length).fill(null);
   const { line, partition, offset, timestamp, tombstone } = record;
   const occurrences = 'occurrences' in record ? record.occurrences : null;
   const place: Cell[] = [line, partition, offset, isoTimestamp(timestamp), occurrences, tombstone];
-  if (input.redactValues) return place;
+  if (input.redactValues) return [...place, true];
   const { value, valueBytes, valueBase64 } = await valueFields(side, record, input);
   return [...place, value, valueBytes ?? null, valueBase64 ?? null];
 }

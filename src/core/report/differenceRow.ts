@@ -52,9 +52,9 @@ function locationFields({ line, lineCount, byteOffset, byteLength }: RecordLocat
 /** A record whose value a report may show. */
 export type ValueRecord = RecordLocation & Pick<FinalRecord, 'tombstone'>;
 
-/** Nothing, not even null, where values are left out. */
-async function shownValue(side: Side, record: ValueRecord, input: ReportInput): Promise<ValueFields | null> {
-  return input.redactValues ? null : valueFields(side, record, input);
+/** No value, not even null, where values are left out; that is said instead. */
+async function shownValue(side: Side, record: ValueRecord, input: ReportInput) {
+  return input.redactValues ? { valueRedacted: true } : valueFields(side, record, input);
 }
 
 /** The value of a record as far as reports show it. */

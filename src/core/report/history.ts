@@ -6,7 +6,7 @@ import type { Side } from '../record.js';
 import { distance, kindLabels } from '../words/labels.js';
 import { count, counted } from '../words/numbers.js';
 import { excerpt, visible } from '../words/text.js';
-import { dateAndTime } from '../words/time.js';
+import { dateAndTime, type MomentWriter, momentsWithin, type TimeZoneChoice } from '../words/time.js';
 import { valuePreview } from '../words/valuePreview.js';
 import type { ReportInput } from './report.js';
 
@@ -16,7 +16,7 @@ export interface HistoryInput extends Pick<ReportInput, 'readValue' | 'redactVal
   readonly paths: Readonly<Record<Side, string>>;
 }
 
-const valueWidth = 36;
+const valueWidth = 40;
 const sides: readonly Side[] = ['source', 'mirror'];
 
 const roleLabels: Readonly<Record<HistoryRole, string | Readonly<Record<Side, string>>>> = {
@@ -30,9 +30,11 @@ const roleLabels: Readonly<Record<HistoryRole, string | Readonly<Record<Side, st
 export async function* historyReport(input: HistoryInput): AsyncGenerator<string> {
   const { history, paths, paint } = input;
   yield `${paint(isDifference(history.outcome) ? 'bad' : 'good', headline(history))}\n\n`;
-  for (const side of sides)
-    yield `${side}  ${visible(paths[side])}: ${counted(history.records[side].length, 'record')}\n`;
-  const columns = { source: await columnOf('source', input), mirror: await columnOf('mirror', input) };
+  const layout = layoutOf(history, input.zone);
+  for (const side of sides) {
+    yield `${side}  ${visible(paths[side])}: ${counted(history.records[side].length, 'record')}${layout.where}\n`;
+  }
+  const columns = { source: await columnOf('source', input, layout), mirror: await columnOf('mirror', input, layout) };
   const title = (side: Side): string => side.padEnd(columns[side].width);
   yield `\n${paint('heading', `  ${title('source')}  ${title('mirror')}`.trimEnd())}\n`;
   for (const row of history.rows) {
@@ -56,25 +58,51 @@ function keyText({ key }: KeyHistory): string {
 }
 
 /** One side's cells, all as wide as the widest. */
-async function columnOf(side: Side, input: HistoryInput): Promise<{ cells: string[]; width: number }> {
+async function columnOf(side: Side, input: HistoryInput, layout: Layout): Promise<{ cells: string[]; width: number }> {
   const records = input.history.records[side];
   const rows: string[][] = [];
-  for (const record of records) rows.push(await cellOf(side, record, input));
+  for (const record of records) rows.push(await cellOf(side, record, input, layout));
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] as string).length)));
   const cells = rows.map((row) => row.map((text, i) => text.padEnd(widths[i] as number)).join('  '));
   return { cells, width: Math.max(side.length, ...cells.map((cell) => cell.length)) };
 }
 
-async function cellOf(side: Side, record: HistoryRecord, input: HistoryInput): Promise<string[]> {
-  const { partition, offset, timestamp } = record;
-  const place = partition === null ? '' : `partition ${partition}${offset === null ? '' : ` offset ${offset}`}`;
-  return [
-    `line ${count(record.line)}`,
-    place,
-    timestamp === null ? 'no time' : dateAndTime(timestamp, input.zone),
-    input.redactValues && !record.tombstone
+/** What need not be said in every row. */
+interface Layout {
+  /** ` in partition 3, times from 2026-11-22 12:00:00 UTC on`, for the line of each dump. */
+  readonly where: string;
+  readonly hasOnePartition: boolean;
+  readonly hasOffsets: boolean;
+  readonly moment: MomentWriter;
+}
+
+function layoutOf({ records }: KeyHistory, zone: TimeZoneChoice): Layout {
+  const all = [...records.source, ...records.mirror];
+  const partitions = new Set(all.map(({ partition }) => partition));
+  const [partition = null] = partitions;
+  const times = all.flatMap(({ timestamp }) => timestamp ?? []);
+  const from = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const last = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const hasOnePartition = partitions.size === 1;
+  const place = hasOnePartition && partition !== null ? ` in partition ${partition}` : '';
+  const begin = times.length === 0 ? '' : `, times from ${dateAndTime(from, zone)} on`;
+  const moment = momentsWithin(times.length === 0 ? null : { from, to: last + 1 }, zone);
+  const hasOffsets = all.some(({ offset }) => offset !== null);
+  return { where: `${place}${begin}`, hasOnePartition, hasOffsets, moment };
+}
+
+async function cellOf(side: Side, record: HistoryRecord, input: HistoryInput, layout: Layout): Promise<string[]> {
+  const { line, partition, offset, timestamp, tombstone } = record;
+  const value =
+    input.redactValues && !tombstone
       ? 'value left out'
-      : valuePreview(record.tombstone ? null : await input.readValue(side, record), valueWidth),
+      : valuePreview(tombstone ? null : await input.readValue(side, record), valueWidth);
+  return [
+    `line ${count(line)}`,
+    ...(layout.hasOnePartition ? [] : [partition === null ? '' : `partition ${partition}`]),
+    ...(layout.hasOffsets ? [offset === null ? '' : `offset ${offset}`] : []),
+    timestamp === null ? 'no time' : layout.moment(timestamp),
+    value,
   ];
 }
 

@@ -2,7 +2,7 @@
  * The report as one HTML page, for whoever signs off the migration: the same words and charts as the result page. It
  * needs nothing but itself (no script, no font, no picture), and its content policy allows nothing else either.
  */
-import type { Comparison, DumpSummary } from '../comparison.js';
+import type { Comparison, DumpSummary, PartitionSummary } from '../comparison.js';
 import { unequalEnds } from '../partitionEnds.js';
 import type { Side } from '../record.js';
 import { whatToCheck } from '../words/checks.js';
@@ -154,13 +154,17 @@ function keysView({ keys, causes }: Comparison): Markup {
 function endsView({ comparison, zone }: ReportInput): Markup {
   const ends = unequalEnds(comparison);
   if (ends.length === 0) return nothing;
-  const moment = (ms: number | undefined | null): string => (ms == null ? '—' : dateAndTime(ms, zone));
+  const end = (summary: PartitionSummary | null): string =>
+    [
+      ...(summary?.lastTimestamp == null ? [] : [dateAndTime(summary.lastTimestamp, zone)]),
+      ...(summary?.lastOffset == null ? [] : [`offset ${summary.lastOffset}`]),
+    ].join(', ') || '—';
   return html`<h2>Where the partitions end</h2>
 <div class="wide"><table>
 <thead><tr><th scope="col">Partition</th><th scope="col">Source</th><th scope="col">Mirror</th><th scope="col">Shorter</th></tr></thead>
 <tbody>${ends.map(
     ({ partition, source, mirror, behindMs }) =>
-      html`<tr><th scope="row">${partition}</th><td>${moment(source?.lastTimestamp)}</td><td>${moment(mirror?.lastTimestamp)}</td><td>${
+      html`<tr><th scope="row">${partition}</th><td>${end(source)}</td><td>${end(mirror)}</td><td>${
         behindMs === null ? '' : `the ${behindMs > 0 ? 'mirror' : 'source'}, by ${duration(behindMs)}`
       }</td></tr>\n`,
   )}</tbody>

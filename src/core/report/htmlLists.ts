@@ -3,7 +3,7 @@ import type { Difference, FinalRecord } from '../comparison.js';
 import type { Side } from '../record.js';
 import { distance } from '../words/labels.js';
 import { count, counted } from '../words/numbers.js';
-import { unmatchedLabels } from '../words/recordWords.js';
+import { unmatchedLabel } from '../words/recordWords.js';
 import { excerpt } from '../words/text.js';
 import { dateAndTime } from '../words/time.js';
 import { valuePreview } from '../words/valuePreview.js';
@@ -73,10 +73,11 @@ export async function* unmatchedTable(input: ReportInput): AsyncGenerator<Markup
 <div class="wide"><table>
 <thead><tr><th scope="col">Key</th><th scope="col">Side</th><th scope="col">Why</th><th scope="col">Line</th><th scope="col">Written</th></tr></thead>
 <tbody>\n`;
-  for (const { side, reason, key, line, timestamp } of listed(unmatchedRecords, input)) {
-    yield html`<tr><th scope="row">${key === null ? html`<span class="quiet">no key</span>` : keyView(key.key)}</th><td>${side}</td><td>${
-      unmatchedLabels[reason]
-    }</td><td class="number">${count(line)}</td><td>${timestamp === null ? '' : dateAndTime(timestamp, zone)}</td></tr>\n`;
+  for (const record of listed(unmatchedRecords, input)) {
+    const { side, key, line, timestamp } = record;
+    yield html`<tr><th scope="row">${key === null ? html`<span class="quiet">no key</span>` : keyView(key.key)}</th><td>${side}</td><td>${unmatchedLabel(
+      record,
+    )}</td><td class="number">${count(line)}</td><td>${timestamp === null ? '' : dateAndTime(timestamp, zone)}</td></tr>\n`;
   }
   yield html`</tbody></table></div>\n`;
 }

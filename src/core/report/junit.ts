@@ -8,7 +8,7 @@ import { type DifferenceKind, differenceKinds } from '../differenceGroups.js';
 import { howCompared } from '../words/dumpWords.js';
 import { distance, kindLabels } from '../words/labels.js';
 import { counted } from '../words/numbers.js';
-import { unmatchedLabels } from '../words/recordWords.js';
+import { unmatchedLabel } from '../words/recordWords.js';
 import { excerpt, visible } from '../words/text.js';
 import { verdictWords } from '../words/verdict.js';
 import { listedSections } from './listedGroups.js';
@@ -121,9 +121,10 @@ function unmatchedCases(input: ReportInput): TestCase[] {
   const { comparison } = input;
   const { unmatchedRecords: records, options } = comparison;
   if (options.cleanupPolicy !== 'delete') return [];
-  const lines = Array.from(listed(records, input), ({ side, reason, key, line }) => {
+  const lines = Array.from(listed(records, input), (record) => {
+    const { side, key, line } = record;
     const name = key === null ? 'no key' : excerpt(key.key, keyCharacters);
-    return `${side}: ${unmatchedLabels[reason]}  ${name}  ${place(comparison[side].path, line)}`;
+    return `${side}: ${unmatchedLabel(record)}  ${name}  ${place(comparison[side].path, line)}`;
   });
   const message = `${counted(records.length, 'record')} on one side only`;
   return [{ name: 'Every record is on both sides', failure: records.length === 0 ? null : { message, lines } }];

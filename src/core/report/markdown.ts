@@ -9,7 +9,7 @@ import { howCompared, shorterDumpWords, spanWords } from '../words/dumpWords.js'
 import { distance } from '../words/labels.js';
 import { ledgerRows } from '../words/ledgerRows.js';
 import { byteSize, count, counted } from '../words/numbers.js';
-import { unmatchedLabels } from '../words/recordWords.js';
+import { unmatchedLabel } from '../words/recordWords.js';
 import { excerpt, visible } from '../words/text.js';
 import { dateAndTime } from '../words/time.js';
 import { valuePreview } from '../words/valuePreview.js';
@@ -123,9 +123,9 @@ async function* unmatchedList(input: ReportInput): AsyncGenerator<string> {
 }
 
 function unmatchedItem(record: UnmatchedRecord, input: ReportInput): string {
-  const { side, reason, key, line } = record;
+  const { side, key, line } = record;
   const what = key === null ? 'a record without key' : keyText(key.key);
-  return `- ${what}: ${side} line ${line}${written(record, input)}, ${unmatchedLabels[reason]}\n`;
+  return `- ${what}: ${side} line ${line}${written(record, input)}, ${unmatchedLabel(record)}\n`;
 }
 
 function notes(input: ReportInput): string {

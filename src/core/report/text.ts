@@ -59,7 +59,9 @@ function* sectionsOf(input: ReportInput): Generator<TextSection> {
   };
   yield { title: 'Keys', lines: outcomeLines(comparison) };
   yield { title: 'Why the record counts differ', lines: ledgerLines(comparison) };
-  yield { title: 'Where the partitions end', lines: partitionLines(comparison, zone) };
+  // Offsets of two clusters need not agree; without times they are all there is.
+  const byOffset = comparison.timestampsComparable ? '' : ' (offsets of two clusters need not agree)';
+  yield { title: `Where the partitions end${byOffset}`, lines: partitionLines(comparison, zone) };
   yield { title: 'What to check', lines: checkLines(whatToCheck(comparison)) };
   yield {
     title: 'Assumed and set aside',

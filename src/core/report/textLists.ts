@@ -2,7 +2,7 @@
 import type { Comparison, Difference, UnmatchedRecord } from '../comparison.js';
 import { distance } from '../words/labels.js';
 import { count, counted } from '../words/numbers.js';
-import { unmatchedLabels } from '../words/recordWords.js';
+import { unmatchedLabel } from '../words/recordWords.js';
 import { excerpt, visible } from '../words/text.js';
 import { dateAndTime, type TimeZoneChoice } from '../words/time.js';
 import { type ListedSection, listedSections } from './listedGroups.js';
@@ -61,9 +61,9 @@ function* unmatchedLines(input: ReportInput): Generator<string> {
 }
 
 function unmatchedLine(comparison: Comparison, record: UnmatchedRecord, zone: TimeZoneChoice): string {
-  const { side, reason, key, timestamp, line } = record;
+  const { side, key, timestamp, line } = record;
   return joined([
-    `${side}: ${unmatchedLabels[reason]}`,
+    `${side}: ${unmatchedLabel(record)}`,
     key === null ? 'no key' : excerpt(key.key, keyWidth),
     timestamp === null ? '' : `written ${dateAndTime(timestamp, zone)}`,
     place(comparison[side].path, line),

@@ -11,6 +11,7 @@ import { type Explanation, kindExplanations } from './kindExplanations.js';
 import { kindLabels } from './labels.js';
 import { fewestForPattern } from './lossWords.js';
 import { counted, listed } from './numbers.js';
+import { unmatchedCounts } from './recordWords.js';
 
 export interface Check extends Explanation {
   /** What the comparison shows, in a few words: `Stale: 12 keys`. */
@@ -33,6 +34,7 @@ const rules: readonly Rule[] = [
   (comparison) => stoppedEarly(comparison, 'afterMirrorEnd'),
   keysInTime,
   deletesInTime,
+  lostRecords,
   removedByRetention,
   afterMirrorEnd,
   afterSourceEnd,
@@ -137,6 +139,19 @@ function deletesInTime({ differences }: Comparison): Check[] {
       usually: 'a delete that was not replicated: a transform or converter dropped the null value',
       check: 'whether any tombstone of the source is on the mirror; the replicator’s transforms',
     },
+  ];
+}
+
+/** Where every record counts, also those of keys that end alike. */
+function lostRecords(comparison: Comparison): Check[] {
+  if (comparison.options.cleanupPolicy !== 'delete') return [];
+  const { source, mirror } = unmatchedCounts(comparison);
+  const [lost, onlyThere] = [source.lost, mirror.lost];
+  return [
+    ...(lost === 0 ? [] : [{ about: `Lost: ${counted(lost, 'record')}`, ...kindExplanations.missing }]),
+    ...(onlyThere === 0
+      ? []
+      : [{ about: `Only on the mirror: ${counted(onlyThere, 'record')}`, ...kindExplanations.ahead }]),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The warnings about one dump: everything assumed, dropped or odd, each as one plain sentence with its first line. */
-import type { Warning, WarningCode } from '../comparison.js';
+import type { DumpFormat, Warning, WarningCode } from '../comparison.js';
 import type { Oddity, ScanTotals, Tally } from '../formats/format.js';
 import { counted, listed } from './numbers.js';
 import { excerpt, visible } from './text.js';
@@ -7,6 +7,7 @@ import { excerpt, visible } from './text.js';
 /** What is known about a dump once both were compared. */
 export interface DumpFacts {
   readonly totals: ScanTotals;
+  readonly format: DumpFormat;
   readonly nullLiteral: string | null;
   readonly crlf: boolean;
   readonly records: number;
@@ -32,6 +33,15 @@ const oddityWords: Readonly<Record<Oddity, (count: number) => string>> = {
   'sizes-disagree': (count) =>
     `${counted(count, 'record')} whose key or value is not as long as the dump says: their bytes were no text and were lost, or line ends were changed.`,
 };
+
+/** Null where the dump prints nulls as what they are. */
+function whatNullsAreAssumedFrom({ format, nullLiteral }: DumpFacts): string | null {
+  if (format === 'rpk') return 'keys and values that rpk left out: empty keys, too, and in older versions empty values';
+  if (nullLiteral === null) return null;
+  return nullLiteral === ''
+    ? 'an empty text, as which null and empty both print'
+    : `the text “${visible(nullLiteral)}”`;
+}
 
 export function warningsOf(facts: DumpFacts): Warning[] {
   const { totals } = facts;
@@ -98,10 +108,9 @@ export function warningsOf(facts: DumpFacts): Warning[] {
     ...(facts.tombstones > 0 ? [counted(facts.tombstones, 'tombstone')] : []),
     ...(facts.keyless > 0 ? [counted(facts.keyless, 'record without key', 'records without key')] : []),
   ];
-  // Without such a text the dump prints nulls as what they are.
-  if (nulls.length > 0 && facts.nullLiteral !== null) {
-    const literal = facts.nullLiteral === '' ? 'an empty text' : `the text “${visible(facts.nullLiteral)}”`;
-    warn('assumed-nulls', facts.firstNullLine, `${listed(nulls)} assumed from ${literal}.`);
+  const assumedFrom = whatNullsAreAssumedFrom(facts);
+  if (nulls.length > 0 && assumedFrom !== null) {
+    warn('assumed-nulls', facts.firstNullLine, `${listed(nulls)} assumed from ${assumedFrom}.`);
   }
   if (facts.crlf) {
     warn('crlf-stripped', 1, 'Lines end in CR LF; one CR was taken off each line, also inside values.');

@@ -336,6 +336,16 @@ describe('tools that print JSON', () => {
     });
   }
 
+  it('says nothing of JSON written anew where Redpanda Console’s payloads are texts, and tells keys from values', () => {
+    const text = (key: string, value: string): string =>
+      `[{"partitionID":0,"offset":1,"timestamp":5,"key":{"payload":${key},"isPayloadNull":false},"value":{"isPayloadNull":false,"payload":${value}}}]`;
+    const warningsFor = (key: string, value: string): string[] =>
+      scanDump(Buffer.from(text(key, value))).warnings.map(({ message }) => message);
+    assert.deepEqual(warningsFor('"k"', '"v"'), []);
+    assert.match(warningsFor('"k"', '{"a":1}').join(), /only be compared as JSON: .*exact\.$/);
+    assert.match(warningsFor('{"id":1}', '"v"').join(), /Keys that are JSON were written anew, too/);
+  });
+
   it('keeps kaf’s empty text if nothing is to be taken for null', () => {
     const text = '{"key":"k","offset":3,"partition":0,"payload":"","timestamp":"2023-07-22T04:26:40Z"}\n';
     assert.match(scanDump(Buffer.from(text), { nullLiteral: null }).records[0] as string, / k=$/);

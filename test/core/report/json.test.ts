@@ -78,6 +78,7 @@ describe('the JSON reports', () => {
     assertValidReport(report);
     assert.equal(report.options.redactValues, true);
     assert.ok(!('value' in report.differences[0].source));
+    assert.equal(report.differences[0].source.valueRedacted, true);
     assert.equal(report.differences[2].source.tombstone, true);
     assert.doesNotMatch(await reportOf('ndjson', few, { redactValues: true }), /value of/);
   });

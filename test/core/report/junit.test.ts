@@ -81,7 +81,7 @@ describe('the JUnit report', () => {
       'Every record is on both sides',
     ]);
     assert.deepEqual(cases.at(-1)?.failure?.[0]?.inner?.split('\n'), [
-      'source: no counterpart on the other side  k  /dumps/orders.source.txt:3',
+      'source: lost: not on the mirror  k  /dumps/orders.source.txt:3',
       'mirror: delivered again  no key  /dumps/orders.mirror.txt:9',
     ]);
   });

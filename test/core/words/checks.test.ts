@@ -87,6 +87,13 @@ const rows: readonly [string, string, string, readonly string[], Partial<Compari
   ['delivered again', 'a=1@1000 b=1@2000', 'a=1@1000 b=1@2000 b=1@2000', ['Delivered again to the mirror: 1 record']],
   ['delivered twice', 'a=1@1000', 'a=1@1000 a=1@1000', ['Delivered again to the mirror: 1 record, nearly everything']],
   ['records without a key', '-=a@1000', '-=a@1000', ['Records without a key']],
+  [
+    'a record lost and one too many where every record counts',
+    'a=1@1000 a=2@2000 a=3@3000',
+    'a=1@1000 a=4@2500 a=3@3000',
+    ['Lost: 1 record', 'Only on the mirror: 1 record'],
+    { cleanupPolicy: 'delete' },
+  ],
   ['records without a key where every record counts', '-=a@1000', '-=a@1000', [], { cleanupPolicy: 'delete' }],
   [
     'hardly compacted',

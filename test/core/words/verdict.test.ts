@@ -128,7 +128,7 @@ const rows: readonly [string, string, string, readonly string[], Partial<Compari
     'a=2@2000',
     [
       'Different: the only key agrees, but not every record is on both sides.',
-      '1 record of the source has no counterpart on the mirror; it is older than everything that the mirror holds: retention has removed it there.',
+      '1 record of the source is older than everything that the mirror holds: retention has removed it there.',
     ],
     { cleanupPolicy: 'delete' },
   ],
@@ -229,6 +229,16 @@ const rows: readonly [string, string, string, readonly string[], Partial<Compari
       'Different: the only key agrees, but not every record is on both sides.',
       '1 record is only on the mirror.',
       '2 records were delivered again to the mirror: its consumers read them twice.',
+    ],
+    { cleanupPolicy: 'delete' },
+  ],
+  [
+    'cleanup policy delete, older than all of the mirror',
+    'a=0@1000 a=1@2000 b=1@3000 a=2@4000 -=x@1500',
+    'b=1@3000 a=2@4000',
+    [
+      'Different: all 2 keys agree, but not every record is on both sides.',
+      '3 records of the source are older than everything that the mirror holds: retention has removed them there.',
     ],
     { cleanupPolicy: 'delete' },
   ],

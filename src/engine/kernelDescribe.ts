@@ -1,0 +1,100 @@
+/**
+ * Describes many records of a console-consumer dump that lie close together: the kernel passes over the dump once more and
+ * stops at each. A million differing keys would keep the scanner in TypeScript busy for many seconds.
+ */
+import { UserError } from '../core/errors.js';
+import type { RecordView } from '../core/record.js';
+import type { Breathing } from './breathing.js';
+import type { ControlBlock } from './controlBlock.js';
+import { addDetails, DetailsBuilder, type RecordDetails } from './describeRecords.js';
+import type { Kernel } from './kernel.js';
+import { type InputArea, KernelScan, type ScanSink } from './kernelScan.js';
+import type { LineMarks, OpenDump } from './laneProtocol.js';
+import { nearestMark } from './lineMarks.js';
+import type { Scratch } from './tupleSink.js';
+
+/** Wanted records closer than this on the average are described in one pass. */
+const closeBytes = 1 << 14;
+/** Fewer than this are not worth a pass of the kernel. */
+const fewRecords = 32;
+
+export class KernelDescribe implements ScanSink {
+  records = 0;
+  #details = new DetailsBuilder(0);
+  #wanted = new Float64Array(0);
+  /** 1-based line of the first record of the pass. */
+  #firstLine = 1;
+  readonly #scan: KernelScan;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly scratch: Scratch,
+    private readonly dump: OpenDump,
+    area: InputArea,
+    private readonly control: ControlBlock,
+    lane: number,
+  ) {
+    this.#scan = new KernelScan(kernel, dump, this, area, control, lane);
+  }
+
+  /** The kernel's import. */
+  slowRecord(start: number, end: number, line: number): void {
+    this.#scan.slowRecord(start, end, line);
+  }
+
+  /** The kernel's import: a record that was wanted, lines counted from the first of the pass. */
+  described(line: number, lineCount: number, byteLength: number, keyStart: number, keyEnd: number): void {
+    this.#details.add(this.#firstLine + line, lineCount, byteLength, this.kernel.bytes, keyStart, keyEnd);
+  }
+
+  record(view: RecordView): void {
+    if (view.byteOffset !== this.#wanted[this.#details.length]) return;
+    const line = this.#firstLine + view.line - 1;
+    this.#details.add(line, view.lineCount, view.byteLength, view.bytes, view.keyStart, view.keyEnd);
+  }
+
+  cutRecord(view: RecordView): void {
+    this.record(view);
+  }
+
+  takeFirstNullLine(): null {
+    return null;
+  }
+
+  /** @param wanted byte offsets of records, ascending @throws UserError if one is no longer there */
+  async describe(marks: LineMarks, wanted: Float64Array, breathing: Breathing): Promise<RecordDetails> {
+    this.#wanted = new Float64Array(wanted);
+    this.#details = new DetailsBuilder(wanted.length);
+    const atOnce = this.scratch.bytes / 8;
+    while (this.#details.length < wanted.length) {
+      await breathing.pause();
+      const first = this.#details.length;
+      const end = Math.min(wanted.length, first + atOnce);
+      const span = (wanted[end - 1] as number) - (wanted[first] as number);
+      if (end - first < fewRecords || span / (end - first) > closeBytes) {
+        const next = Math.min(end, first + fewRecords);
+        await addDetails(this.#details, this.dump, marks, wanted, this.control, breathing, next);
+      } else {
+        this.#pass(marks, first, end);
+      }
+    }
+    return this.#details.details();
+  }
+
+  /** One pass of the kernel from the mark before the first of them. */
+  #pass(marks: LineMarks, first: number, end: number): void {
+    const { address } = this.scratch;
+    this.kernel.doubles(address, end - first).set(this.#wanted.subarray(first, end));
+    this.kernel.functions.configureDescribe(address, end - first);
+    const start = { byteOffset: this.dump.layout.bomLength, line: 1 };
+    const mark = nearestMark(marks, start, this.#wanted[first] as number);
+    const isFirst = mark.byteOffset === start.byteOffset;
+    this.#firstLine = mark.line;
+    const to = (this.#wanted[end - 1] as number) + 1;
+    this.#scan.take({ side: 'source', from: mark.byteOffset, to, isFirst, isLast: false }, 0);
+    if (this.#details.length === end) return;
+    const missing = this.#wanted[this.#details.length];
+    const message = `${this.dump.path} changed: at byte ${missing} the record is no longer there. Compare again.`;
+    throw new UserError(message, this.dump.path);
+  }
+}

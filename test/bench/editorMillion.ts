@@ -1,0 +1,125 @@
+/** A result of a million differences: what it costs the extension host's thread, and how its page scrolls. */
+import { setImmediate } from 'node:timers/promises';
+import type { Comparison } from '../../src/core/comparison.js';
+import { DifferenceColumnsBuilder, listOfColumns } from '../../src/core/differenceColumns.js';
+import { verdictWords } from '../../src/core/words/verdict.js';
+import { DifferenceRows } from '../../src/editor/differenceRows.js';
+import { resultSummary } from '../../src/editor/resultModel.js';
+import type { RowFilter } from '../../src/editor/resultProtocol.js';
+import { ComparisonNodes } from '../../src/editor/treeNodes.js';
+import { packComparison, unpackComparison } from '../../src/engine/workerProtocol.js';
+import { launchBrowser } from '../host/browser.js';
+import { comparison, difference, minute, noon } from '../support/comparisons.js';
+import { buildResultPage, ResultPageUnderTest } from '../support/resultPage.js';
+import type { Measure } from './editorMeasure.js';
+
+const million = 1_000_000;
+const noFilter: RowFilter = { search: '', kinds: [], section: null, partition: null, interval: null };
+
+export async function benchMillion(): Promise<Measure[]> {
+  // As it arrives: the worker has counted what all views ask for.
+  const { message, transfer } = packComparison(millionDifferences());
+  const sent = structuredClone(message, { transfer });
+  return [...(await hostMeasures(unpackComparison(sent))), ...(await scrollMeasures(unpackComparison(sent)))];
+}
+
+function millionDifferences(): Comparison {
+  const kinds = ['missing', 'stale', 'extra', 'diverged', 'ahead'] as const;
+  const templates = kinds.map((kind) => difference('', kind));
+  const columns = new DifferenceColumnsBuilder(million);
+  const encoder = new TextEncoder();
+  for (let i = 0; i < million; i++) {
+    const template = templates[i % kinds.length] as (typeof templates)[number];
+    const late = i % 3 === 0 ? ('afterMirrorEnd' as const) : null;
+    const at = noon + (i % 10_000) * minute;
+    const final = (record: typeof template.source) =>
+      record && { ...record, line: i + 1, partition: i % 12, timestamp: at };
+    const row = { ...template, late, source: final(template.source), mirror: final(template.mirror) };
+    columns.add(row, encoder.encode(`user-${i}`));
+  }
+  const fifth = million / kinds.length;
+  const keys = { same: 5, deleted: 0, missing: fifth, extra: fifth, modified: 3 * fifth, inSeveralPartitions: 0 };
+  return comparison([], { verdict: 'different', keys, differences: listOfColumns(columns.finish()) });
+}
+
+async function hostMeasures(result: Comparison): Promise<Measure[]> {
+  const measures: Measure[] = [];
+  const timed = <T>(what: string, run: () => T): T => {
+    const started = performance.now();
+    const value = run();
+    measures.push({ what: `1 M differences: ${what}`, ms: performance.now() - started, atMost: 50 });
+    return value;
+  };
+  const words = timed('the verdict in words', () => verdictWords(result));
+  const nodes = timed('nodes of the tree', () => new ComparisonNodes(result));
+  timed('what the page shows, chart included', () => resultSummary(result, words));
+  const rows = timed('rows of the table, in order', () => new DifferenceRows(result));
+  const blocks = [
+    ['filtering the tree, longest block', () => nodes.setFilter('USER-99')],
+    ['searching the table, longest block', () => rows.page({ ...noFilter, search: '9é' }, 0, 100)],
+    ['all filters of the table at once, longest block', () => rows.page(allFilters, 0, 100)],
+  ] as const;
+  for (const [what, run] of blocks)
+    measures.push({ what: `1 M differences: ${what}`, ms: await longestBlock(run), atMost: 50 });
+  return measures;
+}
+
+const allFilters: RowFilter = {
+  ...{ search: 'user-1', kinds: ['stale', 'missing'], section: 'inTime', partition: 3 },
+  interval: { from: noon, to: noon + 5000 * minute },
+};
+
+/** The longest time for which nothing else has its turn. */
+async function longestBlock(run: () => Promise<unknown>): Promise<number> {
+  let isDone = false;
+  let longest = 0;
+  const watch = async (): Promise<void> => {
+    for (let last = performance.now(); !isDone; ) {
+      await setImmediate();
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+  };
+  const watching = watch();
+  await run();
+  isDone = true;
+  await watching;
+  return longest;
+}
+
+/** The frames of the page while its table is scrolled by wheel, and from end to end. */
+async function scrollMeasures(result: Comparison): Promise<Measure[]> {
+  const browser = await launchBrowser();
+  try {
+    const tested = await ResultPageUnderTest.open(browser, await buildResultPage());
+    await tested.showResult(result);
+    const { page } = tested;
+    await page.locator('.table').scrollIntoViewIfNeeded();
+    await page.locator('.table').hover();
+    await page.evaluate(`
+      globalThis.frames = [];
+      let last = performance.now();
+      const frame = (now) => { globalThis.frames.push(now - last); last = now; requestAnimationFrame(frame); };
+      requestAnimationFrame(frame);
+    `);
+    for (let i = 0; i < 60; i++) await page.mouse.wheel(0, 400);
+    for (let i = 1; i <= 20; i++) {
+      await page.locator('.table').evaluate((table, share) => {
+        table.scrollTop = share * (table.scrollHeight - table.clientHeight);
+      }, i / 20);
+      await page.waitForTimeout(50);
+    }
+    const frames = (await page.evaluate('globalThis.frames.slice(1)')) as number[];
+    await tested.close();
+    return [
+      {
+        what: `1 M differences: scrolling the page, longest of ${frames.length} frames`,
+        ms: Math.max(...frames),
+        atMost: 100,
+      },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
