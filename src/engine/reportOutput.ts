@@ -26,12 +26,18 @@ export async function writeToStream(stream: NodeJS.WritableStream, pieces: Piece
   for await (const batch of batches(pieces)) if (!stream.write(batch)) await once(stream, 'drain');
 }
 
+/** A name that nobody has, in the same folder. */
+export function unfinishedPath(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}.tmp`;
+}
+
 /**
  * Writes beside `path` and renames; on any failure the file beside it is gone and `path` is as it was.
+ *
+ * @param unfinished the file beside it: whoever ends this thread has to remove it
  * @throws UserError if the file cannot be written
  */
-export async function writeToFile(path: string, pieces: Pieces): Promise<void> {
-  const unfinished = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+export async function writeToFile(path: string, pieces: Pieces, unfinished = unfinishedPath(path)): Promise<void> {
   try {
     const file = await open(unfinished, 'wx');
     try {
