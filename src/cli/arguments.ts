@@ -11,6 +11,7 @@ import {
   valueComparisons,
 } from '../core/options.js';
 import { type ReportFormat, reportFormats, reports } from '../core/report/reports.js';
+import { usualLimit } from '../engine/resultJobs.js';
 import { addReadingOptions, readingOptions } from './readingOptions.js';
 
 export interface Arguments {
@@ -54,9 +55,6 @@ interface ParsedOptions {
   readonly color: boolean;
   readonly progress: boolean;
 }
-
-/** Differences listed by formats that people read. */
-const usualLimit = 1000;
 
 const mebibyte = 1024 ** 2;
 const defaultMemoryBytes = 512 * mebibyte;

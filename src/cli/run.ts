@@ -10,9 +10,9 @@ import { count, counted } from '../core/words/numbers.js';
 import { compareDumps } from '../engine/compareDumps.js';
 import { withDumpValues } from '../engine/dumpValues.js';
 import { PrivateFolder } from '../engine/privateFolder.js';
+import { type Pieces, writeToFile, writeToStream } from '../engine/reportOutput.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
 import { historiesOf, historyPieces } from './history.js';
-import { type Pieces, writeToFile, writeToStream } from './output.js';
 
 /** The process around a run. */
 export interface RunContext {

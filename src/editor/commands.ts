@@ -8,8 +8,10 @@ import { counted } from '../core/words/numbers.js';
 import { locateLine } from '../engine/dumpLines.js';
 import type { ComparisonTree, ViewNode } from './comparisonTree.js';
 import type { DumpViews } from './dumpViews.js';
+import { exportReport } from './exportReport.js';
 import { askForFilter } from './filterInput.js';
 import { type CommandId, commandIds, resultViewId } from './ids.js';
+import type { KeyHistories } from './keyHistories.js';
 import { pickDumps } from './pickDumps.js';
 import { RecentPairs } from './recentPairs.js';
 import { revealRecord } from './revealRecord.js';
@@ -34,6 +36,7 @@ export function registerCommands(
   session: ComparisonSession,
   tree: ComparisonTree,
   dumpViews: DumpViews,
+  histories: KeyHistories,
 ): vscode.Disposable {
   const recent = new RecentPairs(context.workspaceState);
   const waiting = new WaitingSource();
@@ -131,6 +134,8 @@ export function registerCommands(
     [commandIds.openWarning]: openLineNumber,
     [commandIds.diffValues]: (argument: KeyArgument, options?: ShowOptions) =>
       openValueDiff(result().comparison, keyOf(argument), revealOptions(options).preserveFocus),
+    [commandIds.showHistory]: (argument: KeyArgument) => histories.show(result().comparison, keyOf(argument)),
+    [commandIds.exportReport]: () => exportReport(session.workerPath, result().comparison),
     [commandIds.copyKey]: async (argument: KeyArgument) => {
       const { key, keyBase64 } = keyOf(argument);
       await vscode.env.clipboard.writeText(keyBase64 ?? key);

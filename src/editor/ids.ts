@@ -21,6 +21,8 @@ export const commandIds = {
   openMirrorLine: 'kafkaDumpCompare.openMirrorLine',
   openWarning: 'kafkaDumpCompare.openWarning',
   diffValues: 'kafkaDumpCompare.diffValues',
+  showHistory: 'kafkaDumpCompare.showHistory',
+  exportReport: 'kafkaDumpCompare.exportReport',
   copyKey: 'kafkaDumpCompare.copyKey',
   filterKeys: 'kafkaDumpCompare.filterKeys',
   clearFilter: 'kafkaDumpCompare.clearFilter',
@@ -52,6 +54,9 @@ export const settingsSection = 'kafkaDumpCompare';
 
 /** Scheme of the virtual documents of values. */
 export const valueScheme = 'kafka-dump-value';
+
+/** Scheme of the virtual documents of keys' histories. */
+export const historyScheme = 'kafka-dump-history';
 
 /** Scheme of the resources that carry the colour of a kind of difference; nothing can be opened behind them. */
 export const kindScheme = 'kafka-dump-kind';

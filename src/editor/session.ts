@@ -55,16 +55,13 @@ const progressIntervalMs = 100;
 export class ComparisonSession implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<SessionState>();
   readonly onDidChange = this.#changed.event;
-  readonly #workerPath: string;
   #state: SessionState = { kind: 'empty' };
   #running: AbortController | null = null;
   /** Holds the text of the shown comparison's dumps, where it had to be decoded. */
   #folder: PrivateFolder | null = null;
 
   /** @param workerPath absolute path of the bundled worker */
-  constructor(workerPath: string) {
-    this.#workerPath = workerPath;
-  }
+  constructor(readonly workerPath: string) {}
 
   get state(): SessionState {
     return this.#state;
@@ -97,7 +94,7 @@ export class ComparisonSession implements vscode.Disposable {
     };
     let next: SessionState;
     try {
-      const comparison = await compareInWorker(this.#workerPath, request, { signal: running.signal, onProgress });
+      const comparison = await compareInWorker(this.workerPath, request, { signal: running.signal, onProgress });
       next = { kind: 'done', pair, comparison, words: verdictWords(comparison) };
     } catch (error) {
       next = stateAfter(error, pair);

@@ -17,6 +17,7 @@ import type { Side } from '../core/record.js';
 import { decodeBytes } from '../core/utf8.js';
 import { warningsOf } from '../core/words/warnings.js';
 import type { ControlBlock } from './controlBlock.js';
+import { describeFinal, orNull, printed } from './describeFound.js';
 import type { RecordDetails } from './describeRecords.js';
 import { type FinalFinding, type Finding, type Findings, orderOf } from './findings.js';
 import type { Sighting } from './joinTotals.js';
@@ -173,21 +174,6 @@ function finalOf(final: FinalFinding, { details, positions }: SideDetails, i: nu
   };
 }
 
-/** -1 stands for what the dump does not print. */
-function orNull(number: number): number | null {
-  return number < 0 ? null : number;
-}
-
-function printed({ byteOffset, partition, timestamp, offset, occurrences, tombstone }: FinalFinding) {
-  return {
-    byteOffset,
-    partition: orNull(partition),
-    offset: orNull(offset),
-    timestamp: orNull(timestamp),
-    ...{ occurrences, tombstone },
-  };
-}
-
 async function describeUnmatched(
   lanes: LanePool,
   scanned: BySide<ScannedDump>,
@@ -247,13 +233,4 @@ function describeSeveral(
       mirror: ofMirror?.final ?? null,
     };
   });
-}
-
-function describeFinal(
-  { dump, marks }: ScannedDump,
-  final: FinalFinding,
-): { key: Uint8Array | null; final: FinalRecord } {
-  const record = readRecordAt(dump, final.byteOffset, lineOf(dump, marks, final.byteOffset));
-  const { line, lineCount, byteLength, key } = record;
-  return { key, final: { line, lineCount, byteLength, ...printed(final) } };
 }

@@ -5,7 +5,10 @@ import { withDumpTexts } from './dumpPair.js';
 import { RecordReader } from './recordReader.js';
 
 /** Opens both dumps for as long as `use` runs. @throws UserError if one cannot be read again */
-export async function withDumpValues<T>(comparison: Comparison, use: (readValue: ReadValue) => Promise<T>): Promise<T> {
+export async function withDumpValues<T>(
+  comparison: Pick<Comparison, 'source' | 'mirror'>,
+  use: (readValue: ReadValue) => Promise<T>,
+): Promise<T> {
   return withDumpTexts(comparison, (source, mirror) => {
     const readers = {
       source: new RecordReader(source, comparison.source),

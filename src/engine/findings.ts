@@ -85,6 +85,11 @@ export class FindingsBuilder {
     this.#length++;
   }
 
+  /** The row at a 0-based position, in the order in which rows were added. */
+  row(index: number): Float64Array {
+    return this.#rows.slice(index * rowLength, (index + 1) * rowLength);
+  }
+
   /** All rows; the builder is empty afterwards. */
   take(): Float64Array<ArrayBuffer> {
     const rows = this.#rows.slice(0, this.#length * rowLength);

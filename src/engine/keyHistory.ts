@@ -23,6 +23,9 @@ import { partitionBytes, readPartition } from './partitionStore.js';
 import type { EngineTuning } from './plan.js';
 import { Tuples } from './tuple.js';
 
+/** What a history needs to know of a comparison. Plain data: it crosses threads. */
+export type ComparedDumps = Pick<Comparison, 'source' | 'mirror' | 'options' | 'timestampsComparable'>;
+
 /** Which records of the key: those of one partition, where keys are compared within theirs. */
 export interface HistoryQuery {
   readonly key: Uint8Array;
@@ -35,7 +38,7 @@ export interface HistoryQuery {
  * @throws CancelledError if `control.signal` aborts
  */
 export async function keyHistory(
-  comparison: Comparison,
+  comparison: ComparedDumps,
   { key, partition = null }: HistoryQuery,
   tuning: EngineTuning = {},
   control: RunControl = {},
@@ -70,7 +73,7 @@ function tuplesOf({ stored }: LaneRun, side: Side, partition: number | null): Ke
 }
 
 async function historyOf(
-  comparison: Comparison,
+  comparison: ComparedDumps,
   key: Uint8Array,
   run: LaneRun,
   tuples: Readonly<Record<Side, KeyTuples>>,

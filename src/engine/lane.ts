@@ -9,6 +9,7 @@ import { Breathing } from './breathing.js';
 import { ControlBlock } from './controlBlock.js';
 import { describeRecords, type RecordDetails } from './describeRecords.js';
 import type { DumpEnds, DumpStarts } from './dumpEnds.js';
+import { type Finding, Findings } from './findings.js';
 import { joinPartitions } from './joinPartitions.js';
 import type { JoinTotals } from './joinTotals.js';
 import { jsonMatcher } from './jsonMatcher.js';
@@ -54,6 +55,7 @@ export class Lane {
   #side: Side = 'source';
   #scan: KernelScan | null = null;
   #describe: KernelDescribe | null = null;
+  #judge: KeyJudge | null = null;
 
   constructor(private readonly job: LaneJob) {
     this.#control = new ControlBlock(job.control);
@@ -114,6 +116,7 @@ export class Lane {
     const { job } = this;
     const matcher = job.options.valueComparison === 'json' ? jsonMatcher(job) : null;
     const judge = new KeyJudge(job.options, ends, starts, matcher);
+    this.#judge = judge;
     const plan = {
       lane: job.lane,
       partitions: job.partitions,
@@ -134,6 +137,12 @@ export class Lane {
         timed: unmatched?.timed.take() ?? new Float64Array(0),
       },
     };
+  }
+
+  /** A differing key that the join under way has found, by its 0-based number; null if there are not so many yet. */
+  found(index: number): Finding | null {
+    const findings = this.#judge?.findings;
+    return findings === undefined || index >= findings.length ? null : new Findings([findings.row(index)], false).at(0);
   }
 
   async describe({ side, marks, wanted }: DescribeJob): Promise<RecordDetails> {

@@ -8,6 +8,7 @@ import { CancelledError, UserError } from '../core/errors.js';
 import { builtFolder } from './builtFolder.js';
 import type { ControlBlock } from './controlBlock.js';
 import type { RecordDetails } from './describeRecords.js';
+import type { Finding } from './findings.js';
 import { type JoinJob, type JoinResult, Lane } from './lane.js';
 import type { DescribeJob, LaneJob, LaneReply, LaneRequest, ScanResult } from './laneProtocol.js';
 
@@ -57,6 +58,11 @@ export class LanePool {
       return answer;
     });
     return this.#settled(answers);
+  }
+
+  /** See `Lane.found`: of the keys that the caller's own thread has judged. */
+  found(index: number): Finding | null {
+    return this.#own.found(index);
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import type { ComparisonOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
 import type { Side } from '../core/record.js';
 import { ControlBlock } from './controlBlock.js';
+import { describeFound } from './describeFound.js';
 import { loadKernel } from './kernel.js';
 import { tupleBytesOf } from './lane.js';
 import { LanePool } from './lanePool.js';
@@ -72,16 +73,17 @@ export async function withScannedDumps<T>(
         control: control.memory,
       }),
     );
-    lanes = new LanePool(jobs, control);
-    const results = await lanes.scan();
-    reporter?.readingIsDone();
+    const pool = new LanePool(jobs, control);
+    lanes = pool;
+    const results = await pool.scan();
     const sides = chunks.map(({ side }) => side);
+    const scanned = {
+      source: scannedDump(source, 'source', results, sides),
+      mirror: scannedDump(mirror, 'mirror', results, sides),
+    };
+    reporter?.readingIsDone((index) => describeFound(scanned, pool.found(index)));
     return await use({
-      ...{ lanes, control },
-      scanned: {
-        source: scannedDump(source, 'source', results, sides),
-        mirror: scannedDump(mirror, 'mirror', results, sides),
-      },
+      ...{ lanes: pool, control, scanned },
       stored: {
         directories: results.map(({ directory }) => directory),
         ...{ partitions, keylessPartitions },

@@ -1,6 +1,6 @@
 /** Tells how far the lanes are, from what they have noted down in shared memory: asking does not disturb them. */
 import type { Outcome } from '../core/comparison.js';
-import type { Progress } from '../core/progress.js';
+import { type FoundKey, firstFoundLimit, type Progress } from '../core/progress.js';
 import { type ControlBlock, outcomeCells } from './controlBlock.js';
 
 const intervalMs = 50;
@@ -8,6 +8,8 @@ const intervalMs = 50;
 export class ProgressReporter {
   #phase: Progress['phase'] = 'reading';
   readonly #timer: NodeJS.Timeout;
+  #found: (index: number) => FoundKey | null = () => null;
+  #first: readonly FoundKey[] = [];
 
   /**
    * @param bytesTotal of both dumps
@@ -23,10 +25,14 @@ export class ProgressReporter {
     this.#report();
   }
 
-  /** Both dumps are read. */
-  readingIsDone(): void {
+  /**
+   * Both dumps are read.
+   * @param found describes a differing key by its 0-based number, null if there are not so many yet
+   */
+  readingIsDone(found: (index: number) => FoundKey | null): void {
     this.#report();
     this.#phase = 'comparing';
+    this.#found = found;
     this.#report();
   }
 
@@ -42,8 +48,17 @@ export class ProgressReporter {
       bytesTotal: this.bytesTotal,
       records,
       warnings: this.warnings,
-      found: this.#phase === 'reading' ? null : { counts: countsOf(outcomes), first: [] },
+      found: this.#phase === 'reading' ? null : { counts: countsOf(outcomes), first: this.#firstFound() },
     });
+  }
+
+  #firstFound(): readonly FoundKey[] {
+    while (this.#first.length < firstFoundLimit) {
+      const key = this.#found(this.#first.length);
+      if (key === null) break;
+      this.#first = [...this.#first, key];
+    }
+    return this.#first;
   }
 }
 

@@ -11,8 +11,10 @@ export interface RecordContents {
   readonly value: Uint8Array | null;
 }
 
-/** Bytes read at a time; neighbours in the file are served from one read. */
+/** Bytes read at a time where records are asked for in file order: neighbours are served from one read. */
 const windowBytes = 1 << 18;
+/** Bytes read at a time where they lie anywhere. */
+const singleBytes = 1 << 12;
 
 /** Reads records of one open dump; fastest when asked in file order. */
 export class RecordReader {
@@ -34,7 +36,9 @@ export class RecordReader {
   async #bytes(byteOffset: number, byteLength: number): Promise<Uint8Array> {
     const windowEnd = this.#windowOffset + this.#window.length;
     if (byteOffset < this.#windowOffset || byteOffset + byteLength > windowEnd) {
-      this.#window = await this.file.read(new Uint8Array(Math.max(windowBytes, byteLength)), byteOffset);
+      const isNeighbour = byteOffset >= this.#windowOffset && byteOffset < windowEnd + windowBytes;
+      const wanted = Math.max(isNeighbour ? windowBytes : singleBytes, byteLength);
+      this.#window = await this.file.read(new Uint8Array(wanted), byteOffset);
       this.#windowOffset = byteOffset;
       if (this.#window.length < byteLength) throw this.#notThere(byteOffset);
     }

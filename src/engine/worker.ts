@@ -1,9 +1,11 @@
-/** Entry of worker threads: a shell around a whole comparison, or one lane of it. */
+/** Entry of worker threads: a shell around a whole comparison, one lane of it, or what is made of its result. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError, UserError } from '../core/errors.js';
+import type { Progress } from '../core/progress.js';
 import { compareDumps } from './compareDumps.js';
 import { Lane } from './lane.js';
 import type { LaneReply, LaneRequest } from './laneProtocol.js';
+import { historyText, writeReport } from './resultJobs.js';
 import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
 const data = workerData as WorkerData;
@@ -17,19 +19,31 @@ if (data.kind === 'lane') {
 } else {
   const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void =>
     parentPort?.postMessage(message, transfer);
-  compareDumps(data.request, { onProgress: (progress) => send({ kind: 'progress', progress }) }).then(
-    (comparison) => {
-      const { message, transfer } = packComparison(comparison);
-      send({ kind: 'done', comparison: message }, transfer);
-    },
-    (error: unknown) => {
-      if (error instanceof UserError) {
-        send({ kind: 'userError', message: error.message, path: error.path, line: error.line });
-      } else {
-        send({ kind: 'crashed', message: messageOf(error) });
-      }
-    },
-  );
+  perform(data, send).catch((error: unknown) => {
+    if (error instanceof UserError) {
+      send({ kind: 'userError', message: error.message, path: error.path, line: error.line });
+    } else {
+      send({ kind: 'crashed', message: messageOf(error) });
+    }
+  });
+}
+
+async function perform(
+  task: Exclude<WorkerData, { kind: 'lane' }>,
+  send: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void,
+): Promise<void> {
+  const onProgress = (progress: Progress): void => send({ kind: 'progress', progress });
+  switch (task.kind) {
+    case 'compare': {
+      const { message, transfer } = packComparison(await compareDumps(task.request, { onProgress }));
+      return send({ kind: 'done', comparison: message }, transfer);
+    }
+    case 'report':
+      await writeReport(task.job, (characters) => send({ kind: 'written', characters }));
+      return send({ kind: 'reported' });
+    case 'history':
+      return send({ kind: 'history', text: await historyText(task.job, onProgress) });
+  }
 }
 
 async function answer(lane: Lane, request: LaneRequest): Promise<[LaneReply, ArrayBuffer[]]> {

@@ -6,12 +6,32 @@ import type { Comparison } from '../core/comparison.js';
 import { buffersOf, columnsOf, type DifferenceColumns, listOfColumns } from '../core/differenceColumns.js';
 import type { DifferenceOverview } from '../core/differenceOverview.js';
 import type { Progress } from '../core/progress.js';
+import type { ReportFormat } from '../core/report/reports.js';
 import type { CompareRequest } from './compareDumps.js';
+import type { ComparedDumps, HistoryQuery } from './keyHistory.js';
 import type { LaneJob } from './laneProtocol.js';
+
+/** A report to be written, of a comparison that is finished. */
+export interface ReportJob {
+  readonly comparison: SentComparison;
+  readonly format: ReportFormat;
+  readonly path: string;
+  /** Where the report grows until it is whole. */
+  readonly unfinished: string;
+  readonly redactValues: boolean;
+}
+
+/** A key's history, wanted as text. */
+export interface HistoryJob {
+  readonly comparison: ComparedDumps;
+  readonly query: HistoryQuery;
+}
 
 /** What a thread is for. */
 export type WorkerData =
   | { readonly kind: 'compare'; readonly request: CompareRequest }
+  | { readonly kind: 'report'; readonly job: ReportJob }
+  | { readonly kind: 'history'; readonly job: HistoryJob }
   | { readonly kind: 'lane'; readonly job: LaneJob };
 
 /** A comparison as plain data. */
@@ -24,6 +44,10 @@ export interface SentComparison {
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'done'; readonly comparison: SentComparison }
+  /** So far, of a report; in characters. */
+  | { readonly kind: 'written'; readonly characters: number }
+  | { readonly kind: 'reported' }
+  | { readonly kind: 'history'; readonly text: string }
   | { readonly kind: 'userError'; readonly message: string; readonly path: string | null; readonly line: number | null }
   | { readonly kind: 'crashed'; readonly message: string };
 

@@ -69,6 +69,8 @@ async function bundleSuite(): Promise<void> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    // As in the build of what the suite imports.
+    define: { 'import.meta.dirname': '__dirname' },
     target: 'node20',
     external: ['vscode'],
     // Mocha finds the workers of its parallel mode by path. The suite runs in one process.

@@ -1,0 +1,117 @@
+/** What is made of a finished comparison on a thread of its own: reports, and histories of keys. */
+import { rm } from 'node:fs/promises';
+import type { Comparison } from '../core/comparison.js';
+import type { Progress } from '../core/progress.js';
+import { historyReport } from '../core/report/history.js';
+import { type ReportFormat, reports } from '../core/report/reports.js';
+import { withDumpValues } from './dumpValues.js';
+import { type ComparedDumps, type HistoryQuery, keyHistory } from './keyHistory.js';
+import { unfinishedPath, writeToFile } from './reportOutput.js';
+import { type HistoryJob, packComparison, type ReportJob, unpackComparison } from './workerProtocol.js';
+import { runInWorker } from './workerTask.js';
+
+/** Differences listed by formats that people read; as of the command line. */
+export const usualLimit = 1000;
+
+export interface ReportRequest {
+  readonly format: ReportFormat;
+  readonly path: string;
+  /** Values are left out. */
+  readonly redactValues: boolean;
+}
+
+/**
+ * Writes a report to a file that is either whole or not there.
+ *
+ * @param onWritten characters so far, some ten times a second at most
+ * @throws UserError if the file cannot be written, or a dump no longer be read
+ * @throws CancelledError if `signal` aborts
+ */
+export async function writeReportInWorker(
+  workerPath: string,
+  comparison: Comparison,
+  request: ReportRequest,
+  signal: AbortSignal,
+  onWritten: (characters: number) => void,
+): Promise<void> {
+  const unfinished = unfinishedPath(request.path);
+  // Not transferred but copied: the comparison stays on this side.
+  const job: ReportJob = { ...request, unfinished, comparison: packComparison(comparison).message };
+  try {
+    await runInWorker<void>(workerPath, { kind: 'report', job }, 'export', signal, (message, finish) => {
+      if (message.kind === 'written') onWritten(message.characters);
+      else if (message.kind === 'reported') finish();
+    });
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * The history of a key as text, for people.
+ *
+ * @throws UserError if no dump has a record of the key, or one can no longer be read
+ * @throws CancelledError if `signal` aborts
+ */
+export function historyInWorker(
+  workerPath: string,
+  { source, mirror, options, timestampsComparable }: ComparedDumps,
+  query: HistoryQuery,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<string> {
+  const job: HistoryJob = { comparison: { source, mirror, options, timestampsComparable }, query };
+  return runInWorker<string>(workerPath, { kind: 'history', job }, 'search for the key', signal, (message, finish) => {
+    if (message.kind === 'progress') onProgress(message.progress);
+    else if (message.kind === 'history') finish(message.text);
+  });
+}
+
+const newsIntervalMs = 100;
+
+/** What the thread does for a report. */
+export async function writeReport(job: ReportJob, onWritten: (characters: number) => void): Promise<void> {
+  const comparison = unpackComparison(job.comparison);
+  const { write, listsAll } = reports[job.format];
+  const { redactValues } = job;
+  const maxDifferences = listsAll ? Number.POSITIVE_INFINITY : usualLimit;
+  await withDumpValues(comparison, (readValue) => {
+    const input = { comparison, readValue, maxDifferences, redactValues, zone: {}, paint: unpainted };
+    return writeToFile(job.path, counted(write(input), onWritten), job.unfinished);
+  });
+}
+
+/** What the thread does for a history. */
+export async function historyText(
+  { comparison, query }: HistoryJob,
+  onProgress: (progress: Progress) => void,
+): Promise<string> {
+  const history = await keyHistory(comparison, query, {}, { onProgress });
+  return withDumpValues(comparison, async (readValue) => {
+    const paths = { source: comparison.source.path, mirror: comparison.mirror.path };
+    let text = '';
+    const input = { history, paths, readValue, redactValues: false, zone: {}, paint: unpainted };
+    for await (const piece of historyReport(input)) text += piece;
+    return text;
+  });
+}
+
+async function* counted(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  onWritten: (characters: number) => void,
+): AsyncGenerator<string> {
+  let characters = 0;
+  let lastTold = performance.now();
+  for await (const piece of pieces) {
+    yield piece;
+    characters += piece.length;
+    if (performance.now() - lastTold < newsIntervalMs) continue;
+    lastTold = performance.now();
+    onWritten(characters);
+  }
+}
+
+function unpainted(_style: unknown, text: string): string {
+  return text;
+}
