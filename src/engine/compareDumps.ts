@@ -44,7 +44,7 @@ export interface CompareControl {
  */
 export async function compareDumps(request: CompareRequest, control: CompareControl = {}): Promise<Comparison> {
   const { decodedFolder, tuning } = request;
-  void removeStaleFolders(tuning?.temporaryFolder);
+  await removeStaleFolders(tuning?.temporaryFolder);
   const folder = new PrivateFolder(decodedFolder ?? PrivateFolder.newPath(tuning?.temporaryFolder));
   const onProgress = (bytesDone: number, bytesTotal: number | null): void => {
     const sizes = { bytesDone, bytesTotal: bytesTotal ?? 0 };

@@ -17,12 +17,14 @@ export interface CliProcess {
   readonly uid?: number;
   /** A copy of the command line, where that user can read it. */
   readonly script?: string;
+  /** What stands on standard input. */
+  readonly input?: Uint8Array;
 }
 
 /** Times are printed in UTC, and nothing is a terminal. */
 export function runCli(args: readonly string[], cwd = process.cwd(), as: CliProcess = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const { script = cliPath, ...user } = as;
+    const { script = cliPath, input, ...user } = as;
     const child = spawn(process.execPath, [script, ...args], { cwd, env: { ...process.env, TZ: 'UTC' }, ...user });
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
@@ -30,6 +32,7 @@ export function runCli(args: readonly string[], cwd = process.cwd(), as: CliProc
         output[name] += text;
       });
     }
+    child.stdin.end(input);
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, ...output }));
   });
