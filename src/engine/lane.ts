@@ -2,6 +2,7 @@
  * A lane: does its share of a comparison, first of the scan, then of the join. Whether it runs on a thread of its own or
  * on the caller's makes no difference to it.
  */
+import { UserError } from '../core/errors.js';
 import { createScanner } from '../core/formats/scanner.js';
 import type { Side } from '../core/record.js';
 import { Breathing } from './breathing.js';
@@ -104,7 +105,7 @@ export class Lane {
         this.#side = chunk.side;
         sink = this.#openSide(chunk.side);
       }
-      chunks.push(this.#scan === null ? await this.#scanPlainly(chunk, number, sink) : this.#scan.take(chunk, number));
+      chunks.push(await this.#scanChunk(chunk, number, sink));
       await this.#breathing.pause();
     }
     finishSide();
@@ -166,6 +167,17 @@ export class Lane {
 
   get #inputArea(): InputArea {
     return { address: this.#scratch.address + scratchBytes, blockBytes: this.job.blockBytes };
+  }
+
+  async #scanChunk(chunk: Chunk, number: number, sink: TupleSink): Promise<ChunkResult> {
+    try {
+      return this.#scan === null ? await this.#scanPlainly(chunk, number, sink) : this.#scan.take(chunk, number);
+    } catch (error) {
+      // Scanners know lines, and not what the dump is called.
+      if (!(error instanceof UserError) || error.path !== null) throw error;
+      const { path } = this.job[chunk.side];
+      throw new UserError(`${path}: ${error.message}`, path, error.line);
+    }
   }
 
   #openSide(side: Side): TupleSink {

@@ -10,7 +10,7 @@
 import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { findBytes, findLastBytes, isText, LF, toBytes } from './bytes.js';
-import type { RecordGrammar, Split, StartMatch, Writable } from './lineScanner.js';
+import type { RecordGrammar, Split, StartMatch, Writable } from './recordGrammar.js';
 import { RecordPrefix } from './recordPrefix.js';
 
 export class ConsoleConsumerGrammar implements RecordGrammar {

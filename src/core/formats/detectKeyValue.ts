@@ -72,14 +72,13 @@ function proposeSeparator(sample: SampleText, options: DumpOptions): string | nu
   let best: { separator: string; share: number; json: number } | null = null;
   for (const separator of sample.lines.length >= linesToBelieveCommon ? [...telling, ...common] : telling) {
     if (!isPlainBesides(sample, separator)) continue;
-    const { records, unreadable } = sampleRecords(sample, layoutOf(sample, options, separator));
+    const { records } = sampleRecords(sample, layoutOf(sample, options, separator));
     const json = records.filter(({ value }) => /^[[{]/.test(value));
     // Lines that go on with a value which is no JSON may be anything.
-    const extraLines = records.reduce(
-      (sum, { value, lineCount }) => sum + (/^[[{]/.test(value) ? 0 : lineCount - 1),
-      0,
-    );
-    const lines = records.length + unreadable + extraLines + linesBefore(sample, records);
+    const extraLines = records
+      .filter(({ value, isCut }) => !isCut && !/^[[{]/.test(value))
+      .reduce((sum, { lineCount }) => sum + lineCount - 1, 0);
+    const lines = records.length + extraLines + linesBefore(sample, records);
     const share = records.filter((record) => looksRight(record, separator)).length / Math.max(lines, 1);
     if (share < convincing) continue;
     const isBetter =

@@ -8,21 +8,13 @@ import type { RecordView } from '../record.js';
 import { CR, LF, startsWith, toBytes, toByteText } from './bytes.js';
 import { DumpLogLine } from './dumpLogLine.js';
 import { DumpLogSlices, lineFeeds, longestNextLine, recordEndByLines } from './dumpLogSlices.js';
-import {
-  type DumpScanner,
-  nothingScanned,
-  oddities,
-  type RecordSink,
-  type ScanStart,
-  type ScanTotals,
-  type Tally,
-} from './format.js';
-import { emptyView, type Writable } from './lineScanner.js';
+import { type DumpScanner, oddities, type RecordSink, type ScanStart, type ScanTotals, type Tally } from './format.js';
 import { noiseKind } from './noise.js';
 import { OpenTransactions } from './openTransactions.js';
+import { emptyView, type Writable } from './recordGrammar.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
-import { noiseTextsKept } from './totals.js';
+import { TotalsCounter } from './scanTotals.js';
 
 const dumping = toBytes('Dumping ');
 /** `…/orders-3/00000000000000000042.log`: topic and partition. */
@@ -53,8 +45,8 @@ export class DumpLogScanner implements DumpScanner {
   #isControlBatch = false;
   readonly #transactions = new OpenTransactions();
   readonly #sizesDisagree: Writable<Tally> = { count: 0, firstLine: 0 };
-  readonly #noiseTexts = new Set<string>();
-  readonly #totals: Writable<ScanTotals> = { ...nothingScanned };
+  readonly #counter = new TotalsCounter();
+  readonly #totals = this.#counter.totals;
 
   constructor(
     layout: Pick<DumpLayout, 'crlf' | 'bomLength'>,
@@ -81,7 +73,6 @@ export class DumpLogScanner implements DumpScanner {
     return {
       ...this.#totals,
       lines: this.#line - 1,
-      noiseTexts: [...this.#noiseTexts],
       oddities: oddities({
         'replacement-characters': this.#replacements.lines,
         'sizes-disagree': this.#sizesDisagree,
@@ -140,14 +131,8 @@ export class DumpLogScanner implements DumpScanner {
     if (/^(\| )?offset: \d/.test(text) || toolLine.test(text)) return;
     const kind = noiseKind(bytes, start, text.length + start, this.#afterException);
     this.#afterException = kind === 'exception' || kind === 'stackFrame';
-    if (kind === 'none') {
-      totals.unrecognizedLines++;
-      totals.firstUnrecognizedLine ??= this.#line;
-    } else {
-      totals.noiseLines++;
-      totals.firstNoiseLine ??= this.#line;
-      if (this.#noiseTexts.size < noiseTextsKept) this.#noiseTexts.add(text);
-    }
+    if (kind === 'none') this.#counter.unrecognized(this.#line);
+    else this.#counter.noise(text, this.#line);
   }
 
   #takeRecord(bytes: Uint8Array, start: number, length: number): boolean {
@@ -179,10 +164,7 @@ export class DumpLogScanner implements DumpScanner {
     const isReadable = slices.takeByMarks(this.#fields, bytes, hasCr ? end - 1 : end, isCut);
     if (!isReadable) {
       if (isCut) this.#totals.unknownCutLine = this.#line;
-      else {
-        this.#totals.unreadableRecords++;
-        this.#totals.firstUnreadableLine ??= this.#line;
-      }
+      else this.#counter.unreadable(this.#line);
       this.#totals.setAsideBytes += end - start;
       this.#totals.lineEndBytes += isCut ? 0 : 1;
       this.#next(isCut ? end : end + 1, lineFeeds(bytes, start, end) + 1);

@@ -2,7 +2,7 @@
  * Follows a JSON object or array over the lines it is printed on, to find where it ends. Takes it line by line: no
  * token of JSON holds a line break. Grammar: RFC 8259; numbers and words are not looked at closely.
  */
-import type { ValueFollower } from './lineScanner.js';
+import type { ValueFollower } from './recordGrammar.js';
 
 /** What may come next. */
 type Expected = 'value' | 'valueOrEnd' | 'name' | 'nameOrEnd' | 'colon' | 'commaOrEnd' | 'nothing';

@@ -11,8 +11,8 @@ import type { DumpLayout } from '../comparison.js';
 import { noTimestamp } from '../keyRecords.js';
 import type { RecordView } from '../record.js';
 import { findBytes, isText, startsWith, toBytes } from './bytes.js';
-import type { RecordGrammar, Split, StartMatch, Writable } from './lineScanner.js';
 import { isToolNotice } from './noise.js';
+import type { RecordGrammar, Split, StartMatch, Writable } from './recordGrammar.js';
 import { parseIsoTime } from './timestampText.js';
 
 /** `2026-11-22T11:26:59Z` is the shortest time, `…+01:00` the longest. */

@@ -7,8 +7,8 @@ import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { findBytes, isText, toBytes } from './bytes.js';
 import { JsonValueFollower } from './jsonExtent.js';
-import type { RecordGrammar, Split, StartMatch, Writable } from './lineScanner.js';
 import { isToolNotice } from './noise.js';
+import type { RecordGrammar, Split, StartMatch, Writable } from './recordGrammar.js';
 
 export class KeyValueGrammar implements RecordGrammar {
   readonly restartAt = 0;

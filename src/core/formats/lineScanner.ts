@@ -7,66 +7,19 @@
 import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { CR, LF, toByteText } from './bytes.js';
-import {
-  type DumpScanner,
-  nothingScanned,
-  oddities,
-  type RecordSink,
-  type ScanStart,
-  type ScanTotals,
-  type Tally,
-} from './format.js';
+import { type DumpScanner, oddities, type RecordSink, type ScanStart, type ScanTotals, type Tally } from './format.js';
 import { noiseKind, processedCount } from './noise.js';
+import { plainBody } from './plainBody.js';
+import { emptyView, type RecordGrammar, type Writable } from './recordGrammar.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
-import { noiseTextsKept } from './totals.js';
-
-export type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** `partial`: the bytes end before it can be told. */
-export type StartMatch = 'no' | 'partial' | 'whole';
-
-/** `unreadable`: the key cannot be told. `restarts`: the record was given up and another one starts inside it. */
-export type Split = 'read' | 'unreadable' | 'restarts';
-
-/** What records of a format look like. `bytes[start, end)` is a line, its line end excluded. */
-export interface RecordGrammar {
-  /** Whether a record starts at `start`; `partial` if the line is the beginning of such a start. */
-  matchStart(bytes: Uint8Array, start: number, end: number): StartMatch;
-  /**
-   * Puts what the last `matchStart` found into `view`, positions left out; or, with `isRestart`, what the last `split`
-   * found at `restartAt`.
-   * @returns where the record's body begins
-   */
-  begin(view: Writable<RecordView>, isRestart: boolean): number;
-  /**
-   * Finds key and value in the body `view.bytes[bodyStart, view.valueEnd)`, which may have moved since `matchStart`,
-   * and sets the view's positions and nulls.
-   * @param isCut the dump ends before the record does
-   */
-  split(view: Writable<RecordView>, bodyStart: number, isCut: boolean): Split;
-  /** Where the next record starts if the last `split` gave `restarts`. */
-  readonly restartAt: number;
-  /** Whether a line that is no record start and none of the console consumer's notices is one of the format's own tool. */
-  isNotice?(bytes: Uint8Array, start: number, end: number): boolean;
-  /** For formats without prefixes: knows by what a value looks like that it goes on. */
-  readonly follower?: ValueFollower;
-}
-
-/** Follows one value over several lines. */
-export interface ValueFollower {
-  /** Looks at the first line of a record's body. @returns whether the value must go on */
-  begin(bytes: Uint8Array, bodyStart: number, end: number): boolean;
-  /** `broken`: it is no such value after all, so each line behind its first is judged by itself. */
-  line(bytes: Uint8Array, start: number, end: number): 'open' | 'closed' | 'broken';
-}
+import { TotalsCounter } from './scanTotals.js';
 
 /** What was known at the end of the first line of a record whose value is being followed. */
 interface FollowedValue {
   /** Position of the line behind it. */
   readonly nextLine: number;
   readonly totals: ScanTotals;
-  readonly noiseTexts: readonly string[];
 }
 
 /** Bytes that a value is followed for: beyond, it is taken for broken. */
@@ -101,9 +54,9 @@ export class LineScanner implements DumpScanner {
   #followed: FollowedValue | null = null;
   #rereadBytes = 0;
 
-  readonly #noiseTexts = new Set<string>();
   readonly #skipped: Writable<Tally> = { count: 0, firstLine: 0 };
-  readonly #totals: Writable<ScanTotals> = { ...nothingScanned };
+  readonly #counter = new TotalsCounter();
+  readonly #totals = this.#counter.totals;
 
   constructor(
     layout: Pick<DumpLayout, 'crlf' | 'bomLength'>,
@@ -133,7 +86,6 @@ export class LineScanner implements DumpScanner {
     return {
       ...this.#totals,
       lines: this.#line - 1,
-      noiseTexts: [...this.#noiseTexts],
       oddities: oddities({
         'replacement-characters': this.#replacements.lines,
         'skipped-messages': this.#skipped,
@@ -242,18 +194,15 @@ export class LineScanner implements DumpScanner {
   #setNoiseAside(start: number, end: number, next: number): void {
     const totals = this.#totals;
     const { bytes } = this.#buffer;
-    totals.noiseLines++;
-    totals.firstNoiseLine ??= this.#line;
+    this.#counter.noise(toByteText(bytes.subarray(start, end)), this.#line);
     totals.setAsideBytes += next - start;
-    if (this.#noiseTexts.size < noiseTextsKept) this.#noiseTexts.add(toByteText(bytes.subarray(start, end)));
     const count = processedCount(bytes, start, end);
     if (count !== null) totals.processedTotal = { count, line: this.#line };
     if (this.#recordStart >= 0) this.#openGaps.push(start, next);
   }
 
   #setUnrecognizedAside(byteLength: number): void {
-    this.#totals.unrecognizedLines++;
-    this.#totals.firstUnrecognizedLine ??= this.#line;
+    this.#counter.unrecognized(this.#line);
     this.#totals.setAsideBytes += byteLength;
   }
 
@@ -267,8 +216,7 @@ export class LineScanner implements DumpScanner {
     const { follower } = this.grammar;
     if (follower === undefined || this.#rereadBytes > this.#buffer.byteOffset + start + rereadBytes) return;
     if (follower.begin(this.#buffer.bytes, this.#bodyStart, end)) {
-      const totals = { ...this.#totals };
-      this.#followed = { nextLine: end + lineEndLength, totals, noiseTexts: [...this.#noiseTexts] };
+      this.#followed = { nextLine: end + lineEndLength, totals: { ...this.#totals } };
     }
   }
 
@@ -301,11 +249,9 @@ export class LineScanner implements DumpScanner {
   }
 
   /** Back to the end of the record's first line, to judge the lines behind it one by one. */
-  #rewind({ nextLine, totals, noiseTexts }: FollowedValue): void {
+  #rewind({ nextLine, totals }: FollowedValue): void {
     this.#rereadBytes += this.#lineStart - nextLine;
     Object.assign(this.#totals, totals);
-    this.#noiseTexts.clear();
-    for (const text of noiseTexts) this.#noiseTexts.add(text);
     this.#followed = null;
     this.#gaps = [];
     this.#openGaps = [];
@@ -325,7 +271,9 @@ export class LineScanner implements DumpScanner {
     view.line = this.#recordLine;
     view.lineCount = this.#recordLastLine - this.#recordLine + 1;
     const isPlain = this.#gaps.length === 0 && !(this.#crlf && view.lineCount > 1);
-    const body = isPlain ? null : this.#plainBody();
+    const body = isPlain
+      ? null
+      : plainBody(this.#buffer.bytes, this.#bodyStart, this.#recordEnd, this.#gaps, this.#crlf);
     view.bytes = body ?? this.#buffer.bytes;
     let bodyStart = body === null ? this.#bodyStart : 0;
     const bodyEnd = body === null ? this.#recordEnd : body.length;
@@ -348,8 +296,7 @@ export class LineScanner implements DumpScanner {
     } else if (isCut) {
       this.#totals.unknownCutLine = view.line;
     } else {
-      this.#totals.unreadableRecords++;
-      this.#totals.firstUnreadableLine ??= view.line;
+      this.#counter.unreadable(view.line);
     }
     this.#recordStart = -1;
     if (this.#gaps.length > 0) this.#gaps = [];
@@ -363,27 +310,6 @@ export class LineScanner implements DumpScanner {
     this.#recordStart = recordStart;
   }
 
-  /** The record's bytes behind its prefix, without the noise between its lines and without a CR before any LF. */
-  #plainBody(): Uint8Array {
-    const { bytes } = this.#buffer;
-    const body = new Uint8Array(this.#recordEnd - this.#bodyStart);
-    let length = 0;
-    let position = this.#bodyStart;
-    const copyUntil = (end: number): void => {
-      for (let i = position; i < end; i++) {
-        const byte = bytes[i] as number;
-        if (this.#crlf && byte === CR && bytes[i + 1] === LF) continue;
-        body[length++] = byte;
-      }
-    };
-    for (let i = 0; i < this.#gaps.length; i += 2) {
-      copyUntil(this.#gaps[i] as number);
-      position = this.#gaps[i + 1] as number;
-    }
-    copyUntil(this.#recordEnd);
-    return body.subarray(0, length);
-  }
-
   #account(isReadable: boolean): void {
     let own = this.#recordEnd - this.#recordStart;
     for (let i = 0; i < this.#gaps.length; i += 2) {
@@ -393,13 +319,4 @@ export class LineScanner implements DumpScanner {
     if (isReadable) this.#totals.recordBytes += own;
     else this.#totals.setAsideBytes += own;
   }
-}
-
-/** A view to be filled again for every record. */
-export function emptyView(): Writable<RecordView> {
-  return {
-    ...{ bytes: new Uint8Array(0), keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
-    ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1 },
-    ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0 },
-  };
 }

@@ -6,7 +6,7 @@
 import type { Column } from '../comparison.js';
 import type { TimestampType } from '../record.js';
 import { toBytes } from './bytes.js';
-import type { StartMatch } from './lineScanner.js';
+import type { StartMatch } from './recordGrammar.js';
 
 /** The columns that announce themselves, in the order in which they are printed. */
 export const prefixColumns = ['timestamp', 'partition', 'offset', 'delivery', 'epoch'] as const;

@@ -42,6 +42,8 @@ export interface SampleRecord {
   readonly value: string;
   readonly isKeyless: boolean;
   readonly isTombstone: boolean;
+  /** The dump ends before the record does. */
+  readonly isCut: boolean;
 }
 
 /** Lines of the sample that are looked at: enough to be sure, few enough to be instant. */
@@ -98,12 +100,12 @@ export function sampleRecords(
   let hasCutRecord = false;
   const scanner = createScanner(layout, {
     record: (view) => {
-      if (records.length < sampleLines) records.push(sampleRecord(view));
+      if (records.length < sampleLines) records.push(sampleRecord(view, false));
     },
     cutRecord: (view) => {
       hasCutRecord = true;
       // What the dump itself cuts has a key all the same.
-      if (isWhole) records.push(sampleRecord(view));
+      if (isWhole) records.push(sampleRecord(view, true));
     },
   });
   scanner.push(bytes.subarray(layout.bomLength));
@@ -111,9 +113,9 @@ export function sampleRecords(
   return { records, unreadable: unreadableRecords + (unknownCutLine === null ? 0 : 1), hasCutRecord };
 }
 
-function sampleRecord(view: RecordView): SampleRecord {
+function sampleRecord(view: RecordView, isCut: boolean): SampleRecord {
   const { bytes, keyStart, keyEnd, valueStart, valueEnd, line, lineCount, isKeyless, isTombstone } = view;
   const key = toByteText(bytes.subarray(keyStart, Math.min(keyEnd, keyStart + lineBytes)));
   const value = toByteText(bytes.subarray(valueStart, Math.min(valueEnd, valueStart + valueBytes)));
-  return { line, lineCount, key, value, isKeyless, isTombstone };
+  return { line, lineCount, key, value, isKeyless, isTombstone, isCut };
 }

@@ -47,7 +47,7 @@ export class ScanBuffer {
 
 function recordTooLong(line: number): UserError {
   return new UserError(
-    `The record on line ${line} is longer than ${byteSize(longestRecordBytes)}, the most that is read. Check that the file is a dump, and its format and separator.`,
+    `a record from line ${line} on is longer than ${byteSize(longestRecordBytes)}, the most that is read. Check that the file is a dump, and its format and separator.`,
     null,
     line,
   );

@@ -9,7 +9,8 @@ import { isJsonFormat, jsonTools } from './jsonTools.js';
 import { KafkactlTextGrammar } from './kafkactlText.js';
 import { KafkactlYamlScanner } from './kafkactlYaml.js';
 import { KeyValueGrammar } from './keyValueGrammar.js';
-import { LineScanner, type RecordGrammar } from './lineScanner.js';
+import { LineScanner } from './lineScanner.js';
+import type { RecordGrammar } from './recordGrammar.js';
 
 /**
  * @param start where the first byte pushed stands: the dump's beginning behind its byte order mark by default, or the

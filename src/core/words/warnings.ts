@@ -29,7 +29,7 @@ const oddityWords: Readonly<Record<Oddity, (count: number) => string>> = {
   'skipped-messages': (count) =>
     `${counted(count, 'record')} given up halfway by the consumer (--skip-message-on-error), with the next one on the same line, and set aside.`,
   'aborted-transactions': (count) =>
-    `${counted(count, 'record')} of aborted transactions read: a consumer with --isolation-level read_committed does not print them.`,
+    `${counted(count, 'record')} of aborted or unfinished transactions read: a consumer with --isolation-level read_committed does not print them.`,
   'sizes-disagree': (count) =>
     `${counted(count, 'record')} whose key or value is not as long as the dump says: their bytes were no text and were lost, or line ends were changed.`,
 };
