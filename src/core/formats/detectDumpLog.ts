@@ -7,6 +7,7 @@ import { endsInCrLf, type SampleText, sampleRecords } from './sample.js';
 const firstLine = /^(Dumping |(\| )?(offset|baseOffset): \d|(Log s|S)tarting offset: \d|\| key: |\| payload: )/;
 /** A record, or a batch that holds some. */
 const dataLine = /^((\| )?offset: \d|baseOffset: \d.* count: [1-9])/;
+const contents = / (key|payload): /;
 const controlLine =
   /\b(isControl: true|endTxnMarker: |controlType: |LeaderChange |Snapshot(Head|Foot)er |KRaft(Version|Voters) )/;
 const segment = /^Dumping .*-\d+[/\\][^/\\]*$/;
@@ -39,7 +40,7 @@ export function detectDumpLog(sample: SampleText): Detection | null {
     );
   }
   const { records, hasCutRecord } = sampleRecords(sample, layout);
-  const data = lines.find(({ text }) => dataLine.test(text) && !controlLine.test(text));
+  const data = lines.find(({ text }) => dataLine.test(text) && !controlLine.test(text) && !contents.test(text));
   if (records.length === 0 && !hasCutRecord && data !== undefined) {
     throw new UserError(
       `${path}, line ${data.number}: keys and values are not printed. ${howToDumpLog}.`,
