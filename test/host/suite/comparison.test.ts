@@ -170,7 +170,7 @@ describe('a comparison without a result', () => {
 
   it('says what is wrong with a file, and the way on', async () => {
     const good = await dumps.write('old.txt', record(1, 'k', 'v'));
-    const bad = await dumps.write('new.txt', 'Dear diary,\n'.repeat(100));
+    const bad = await dumps.write('new.txt', 'Dear diary\n'.repeat(100));
     const state = await compare(good, bad);
     if (state.kind !== 'failed') assert.fail(state.kind);
     assert.match(state.message, /new\.txt, line 1: no Kafka record starts here/);
