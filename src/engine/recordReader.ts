@@ -60,11 +60,14 @@ const CRLF = Uint8Array.of(0x0d, 0x0a);
 /** Key and value of the one record in `bytes`, or null if its key cannot be read there. */
 export function parseRecord(bytes: Uint8Array, layout: DumpLayout): RecordContents | null {
   // The line end behind a record is none of its bytes. Formats with a separator are read by lines, and without it an
-  // empty last line of a value would be no line; only a record that the dump cuts has none. Others do not need it,
-  // unless the record is not what it says it is.
+  // empty last line of a value would be no line; only a record that the dump cuts has none. Others need none, or the two
+  // that YAML prints, where the record is not what it says it is.
   const lineEnd = layout.crlf ? CRLF : LF;
-  const ways = layout.separator === null ? [[bytes], [bytes, lineEnd]] : [[bytes, lineEnd], [bytes]];
-  return parse(ways[0] as Uint8Array[], layout) ?? parse(ways[1] as Uint8Array[], layout);
+  for (const lineEnds of layout.separator === null ? [0, 1, 2] : [1, 0]) {
+    const contents = parse([bytes, ...Array<Uint8Array>(lineEnds).fill(lineEnd)], layout);
+    if (contents !== null) return contents;
+  }
+  return null;
 }
 
 function parse(pieces: readonly Uint8Array[], layout: DumpLayout): RecordContents | null {

@@ -195,7 +195,9 @@ export class DumpLogScanner implements DumpScanner {
     view.isKeyless = fields.keySize < 0;
     view.isTombstone = fields.valueSize < 0;
     view.line = this.#line;
-    view.lineCount = lineFeeds(bytes, start, end) + 1;
+    // A value that ends in a line end, and the dump with it, has no empty line behind it.
+    const hasLastLine = end < length || bytes[end - 1] !== LF;
+    view.lineCount = lineFeeds(bytes, start, end) + (hasLastLine ? 1 : 0);
     view.byteOffset = this.#buffer.byteOffset + start;
     view.byteLength = end - start;
     this.#transactions.record(fields, this.#partition, this.#line);

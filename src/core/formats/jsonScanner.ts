@@ -174,7 +174,8 @@ export class JsonScanner implements DumpScanner {
     if (found < 0 && !isEnd && bytes.length - errorAt < longestTextLine) return 'incomplete';
     if (found < 0) return 'none';
     const notice = noticeAtEnd(bytes, Math.max(start + 1, found - longestTextLine), found);
-    if (notice < 0) return 'none';
+    // What stops being JSON before the notice does so for another reason.
+    if (notice < 0 || errorAt < notice) return 'none';
     let end = found;
     let lines = 0;
     for (let at = notice; ; at = end + 1) {

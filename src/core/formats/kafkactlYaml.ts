@@ -35,7 +35,11 @@ function membersOf(record: string): Map<string, string> {
   const members = new Map<string, string>();
   for (const part of record.split(/^(?=[a-z])/m)) {
     const colon = part.indexOf(':');
-    if (colon > 0) members.set(part.slice(0, colon), part.slice(colon + 1));
+    if (colon <= 0) continue;
+    const name = part.slice(0, colon);
+    // The last of several counts, and stands where it stands.
+    members.delete(name);
+    members.set(name, part.slice(colon + 1));
   }
   return members;
 }
