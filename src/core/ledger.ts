@@ -164,32 +164,6 @@ export function keylessSurplus(source: ArrayLike<number>, mirror: ArrayLike<numb
   };
 }
 
-/** Adds up the ledgers of all keys. */
-export class LedgerTotals {
-  #matched = 0;
-  #approximateKeys = 0;
-  readonly #source = { ...nothing };
-  readonly #mirror = { ...nothing };
-
-  add(key: KeyLedger): void {
-    this.#matched += key.matched;
-    if (!key.exact) this.#approximateKeys++;
-    for (const name of ['superseded', 'repeated', 'expiredTombstones', 'notInOther'] as const) {
-      this.#source[name] += key.source[name];
-      this.#mirror[name] += key.mirror[name];
-    }
-  }
-
-  ledger(): Ledger {
-    return {
-      matched: this.#matched,
-      source: { ...this.#source },
-      mirror: { ...this.#mirror },
-      approximateKeys: this.#approximateKeys,
-    };
-  }
-}
-
 /** @throws Error if either sum does not hold: a report that does not add up must never be shown */
 export function assertLedgerAddsUp(
   source: { readonly records: number; readonly keyless: number },

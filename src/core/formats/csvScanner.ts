@@ -2,6 +2,7 @@
  * CSV exports of user interfaces: a header row, then one row for each record. The last row of such a file has no line
  * end, so a row is cut only if columns are missing. The header row counts as line ends do.
  */
+
 import type { Column, DumpFormat, DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { CR, LF, startsWith, toBytes } from './bytes.js';
@@ -9,6 +10,7 @@ import { type CsvRow, emptyRow, type RowReader, readRow, undoubleQuotes } from '
 import { type DumpScanner, oddities, type RecordSink, type ScanStart, type ScanTotals } from './format.js';
 import { incomplete, malformed } from './jsonText.js';
 import { readKafbatRow } from './kafbatRows.js';
+import { emptyView } from './recordGrammar.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
 import { TotalsCounter } from './scanTotals.js';
@@ -82,11 +84,7 @@ export class CsvScanner implements DumpScanner {
     };
     this.#canBeEmpty = format !== 'kafbat-csv';
     this.#line = this.#firstLine = start.line;
-    this.#view = {
-      ...{ bytes: this.#bytes, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
-      ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1 },
-      ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0 },
-    };
+    this.#view = emptyView();
   }
 
   push(chunk: Uint8Array): void {

@@ -4,12 +4,14 @@
  * the whole file would be one mapping full of duplicates; here every `partition:` at the beginning of a line begins a
  * record, since all lines inside a scalar are indented or empty.
  */
+
 import type { DumpLayout } from '../comparison.js';
 import type { RecordView } from '../record.js';
 import { decodeBase64InPlace } from './base64.js';
 import { CR, LF, toByteText } from './bytes.js';
 import { type DumpScanner, oddities, type RecordSink, type ScanStart, type ScanTotals } from './format.js';
 import { isToolNotice, noiseKind } from './noise.js';
+import { emptyView } from './recordGrammar.js';
 import { ReplacementFinder } from './replacementFinder.js';
 import { ScanBuffer } from './scanBuffer.js';
 import { TotalsCounter } from './scanTotals.js';
@@ -73,11 +75,7 @@ export class KafkactlYamlScanner implements DumpScanner {
   ) {
     this.#buffer = new ScanBuffer(start.byteOffset);
     this.#line = this.#firstLine = start.line;
-    this.#view = {
-      ...{ bytes: this.#bytes, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
-      ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1 },
-      ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0 },
-    };
+    this.#view = emptyView();
   }
 
   push(chunk: Uint8Array): void {
