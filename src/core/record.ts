@@ -32,6 +32,11 @@ export interface RecordView extends RecordLocation {
   readonly keyEnd: number;
   readonly valueStart: number;
   readonly valueEnd: number;
+  /**
+   * Bytes of the record before its value, where the value stands in the dump as it is and reaches to the record's end:
+   * so it can be read again without the record. 0 where it does not.
+   */
+  readonly headBytes: number;
   /** A record without a key (null key) is compared as part of a bag of values. */
   readonly isKeyless: boolean;
   /** A null value: the record deletes its key. */

@@ -37,7 +37,7 @@ export function orNull(number: number): number | null {
   return number < 0 ? null : number;
 }
 
-export function printed({ byteOffset, partition, timestamp, offset, occurrences, tombstone }: FinalFinding) {
+function printed({ byteOffset, partition, timestamp, offset, occurrences, tombstone }: FinalFinding) {
   return {
     byteOffset,
     partition: orNull(partition),

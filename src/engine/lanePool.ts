@@ -43,21 +43,25 @@ export class LanePool {
     );
   }
 
-  /** One answer a job. */
-  describe(jobs: readonly DescribeJob[]): Promise<RecordDetails[]> {
-    const lanes = this.#threads.length + 1;
-    const asked = jobs.map((job, i) => {
-      const thread = this.#threads[(i % lanes) - 1];
-      return thread === undefined ? null : thread.ask<RecordDetails>({ kind: 'describe', job });
-    });
-    // A lane has one kernel: its own jobs come one after the other.
-    let before: Promise<unknown> = Promise.resolve();
-    const answers = jobs.map((job, i) => {
-      const answer = asked[i] ?? before.then(() => this.#own.describe(job));
-      if (asked[i] === null) before = answer;
-      return answer;
-    });
-    return this.#settled(answers);
+  /**
+   * Each lane takes the next job that nobody has taken, until none is left.
+   * @param take is given the answers as they come, in no order
+   */
+  async describe<Job extends DescribeJob>(
+    jobs: readonly Job[],
+    take: (job: Job, details: RecordDetails) => void,
+  ): Promise<void> {
+    const waiting = jobs.values();
+    const takeJobs = async (describe: (job: DescribeJob) => Promise<RecordDetails>): Promise<void> => {
+      for (const job of waiting) {
+        const { side, marks, wanted } = job;
+        take(job, await describe({ side, marks, wanted }));
+      }
+    };
+    await this.#all(
+      (thread) => takeJobs((job) => thread.ask<RecordDetails>({ kind: 'describe', job })),
+      () => takeJobs((job) => this.#own.describe(job)),
+    );
   }
 
   /** See `Lane.found`: of the keys that the caller's own thread has judged. */

@@ -7,6 +7,7 @@ import { readSync, writevSync } from 'node:fs';
 import { UserError } from '../core/errors.js';
 import type { Side } from '../core/record.js';
 import { allocate } from './allocate.js';
+import type { FindingsBudget } from './findings.js';
 
 /** A page takes one flush of a partition's buffer. */
 const pageBytes = 8192;
@@ -88,6 +89,13 @@ export class PartitionStore {
     };
   }
 
+  /** What is left to this lane once all are stored: memory of its budget, and the end of its spill file. */
+  leftOver(): FindingsBudget {
+    const memoryBytes = (this.#pagesInBudget - this.#usedPages) * pageBytes;
+    const { spillFile } = this;
+    return { memoryBytes, spill: spillFile === null ? null : { file: spillFile, position: this.#spillPosition } };
+  }
+
   #addBlock(): Uint8Array {
     const memory = allocate(() => new SharedArrayBuffer(blockBytes));
     const view = new Uint8Array(memory);
@@ -134,7 +142,7 @@ function placeOf(partitions: number, side: Side, partition: number): number {
 }
 
 /** @returns how many bytes were written: all of them */
-function writeAll(file: number, views: readonly Uint8Array[], position: number): number {
+export function writeAll(file: number, views: readonly Uint8Array[], position: number): number {
   let at = position;
   let left = views;
   try {

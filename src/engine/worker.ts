@@ -53,12 +53,11 @@ async function answer(lane: Lane, request: LaneRequest): Promise<[LaneReply, Arr
         return [{ kind: 'done', result: await lane.scan() }, []];
       case 'join': {
         const result = await lane.join(request.job);
-        return [{ kind: 'done', result }, [result.findings.buffer]];
+        return [{ kind: 'done', result }, result.findings.chunks.map(({ buffer }) => buffer)];
       }
       case 'describe': {
         const result = await lane.describe(request.job);
-        const { lines, lineCounts, byteLengths, keys, keyEnds } = result;
-        return [{ kind: 'done', result }, [lines, lineCounts, byteLengths, keys, keyEnds].map(({ buffer }) => buffer)];
+        return [{ kind: 'done', result }, Object.values(result).map(({ buffer }) => buffer as ArrayBuffer)];
       }
     }
   } catch (error) {

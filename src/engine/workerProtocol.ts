@@ -3,7 +3,8 @@
  * differing keys cross as the columns they are made of, whose memory is handed over instead of copied.
  */
 import type { Comparison } from '../core/comparison.js';
-import { buffersOf, columnsOf, type DifferenceColumns, listOfColumns } from '../core/differenceColumns.js';
+import { columnsOf, listOfColumns } from '../core/differenceColumnList.js';
+import { buffersOf, type DifferenceColumns } from '../core/differenceColumns.js';
 import type { DifferenceOverview } from '../core/differenceOverview.js';
 import type { Progress } from '../core/progress.js';
 import type { ReportFormat } from '../core/report/reports.js';

@@ -2,13 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Cause, Difference, FinalRecord } from '../../src/core/comparison.js';
-import {
-  buffersOf,
-  columnsOf,
-  type DifferenceColumns,
-  DifferenceColumnsBuilder,
-  listOfColumns,
-} from '../../src/core/differenceColumns.js';
+import { columnsOf, listOfColumns } from '../../src/core/differenceColumnList.js';
+import { buffersOf, type DifferenceColumns, DifferenceColumnsBuilder } from '../../src/core/differenceColumns.js';
 import { type DifferenceKind, groupDifferences } from '../../src/core/differenceGroups.js';
 import { type DifferenceList, listOfDifferences } from '../../src/core/differenceList.js';
 import type { FateName } from '../../src/core/differenceOverview.js';
