@@ -3,6 +3,9 @@
 /** More than any place in a source, so that what is only in the mirror comes last. */
 export const behindTheSource = 2 ** 44;
 
+/** Up to so many, `sort` takes less time than the radix sort's tables. */
+const fewPlaces = 10_000;
+
 /**
  * Positions of `places` in ascending order of the places, whole numbers below 2^48: a radix sort by 16 bits at a time,
  * ten times faster than `sort` with a function for a million of them.
@@ -11,6 +14,7 @@ export function orderOf(places: Float64Array): Uint32Array {
   const { length } = places;
   let order = new Uint32Array(length);
   for (let i = 0; i < length; i++) order[i] = i;
+  if (length <= fewPlaces) return order.sort((a, b) => (places[a] as number) - (places[b] as number));
   let next = new Uint32Array(length);
   const digits = new Uint16Array(length);
   const starts = new Uint32Array(2 ** 16 + 1);
