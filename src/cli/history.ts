@@ -31,7 +31,7 @@ function partitionsOf({ records }: KeyHistory): number[] {
   return [...new Set(partitions)].sort((a, b) => a - b);
 }
 
-export async function* historyPieces(histories: readonly KeyHistory[], input: ReportInput): AsyncGenerator<string> {
+export function* historyPieces(histories: readonly KeyHistory[], input: ReportInput): Generator<string> {
   const { source, mirror } = input.comparison;
   const paths = { source: source.path, mirror: mirror.path };
   for (const [at, history] of histories.entries()) {

@@ -130,6 +130,7 @@ class ColumnList implements DifferenceList {
       lineCount: columns.lineCounts[index] as number,
       byteOffset: columns.byteOffsets[index] as number,
       byteLength: columns.byteLengths[index] as number,
+      headBytes: columns.headBytes[index] as number,
       partition: partition < 0 ? null : partition,
       offset: numberAt(columns.offsets, index),
       timestamp: numberAt(columns.timestamps, index),

@@ -14,7 +14,7 @@ export interface FinalColumns {
   readonly lineCounts: Uint32Array;
   readonly byteOffsets: Float64Array;
   readonly byteLengths: Float64Array;
-  /** See `RecordView.headBytes`. */
+  /** See `ValueLocation`. */
   readonly headBytes: Uint32Array;
   /** -1 for none. */
   readonly partitions: Int32Array;
@@ -156,6 +156,7 @@ function setFinal(columns: FinalColumns, i: number, final: FinalRecord | null): 
   columns.lineCounts[i] = final.lineCount;
   columns.byteOffsets[i] = final.byteOffset;
   columns.byteLengths[i] = final.byteLength;
+  columns.headBytes[i] = final.headBytes;
   columns.offsets[i] = final.offset ?? Number.NaN;
   columns.tombstones[i] = final.tombstone ? 1 : 0;
 }

@@ -18,6 +18,15 @@ export interface RecordLocation {
   readonly byteLength: number;
 }
 
+/** Where a record's value stands. */
+export interface ValueLocation extends RecordLocation {
+  /**
+   * Bytes of the record before its value, where the value stands in the dump as it is and reaches to the record's end:
+   * so it can be read without the rest. 0 where the record has to be read to know its value.
+   */
+  readonly headBytes: number;
+}
+
 /** Which clock stamped a record; `none` prints as `NO_TIMESTAMP` or as -1. */
 export type TimestampType = 'CreateTime' | 'LogAppendTime' | 'none';
 
@@ -25,18 +34,13 @@ export type TimestampType = 'CreateTime' | 'LogAppendTime' | 'none';
  * One record as a dump format hands it on: a window into the reader's buffer, valid only during the call
  * that delivers it, and reused for the next one (a dump has millions).
  */
-export interface RecordView extends RecordLocation {
+export interface RecordView extends ValueLocation {
   /** The buffer that `keyStart` … `valueEnd` point into. */
   readonly bytes: Uint8Array;
   readonly keyStart: number;
   readonly keyEnd: number;
   readonly valueStart: number;
   readonly valueEnd: number;
-  /**
-   * Bytes of the record before its value, where the value stands in the dump as it is and reaches to the record's end:
-   * so it can be read again without the record. 0 where it does not.
-   */
-  readonly headBytes: number;
   /** A record without a key (null key) is compared as part of a bag of values. */
   readonly isKeyless: boolean;
   /** A null value: the record deletes its key. */

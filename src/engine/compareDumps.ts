@@ -12,7 +12,7 @@ import { describeComparison } from './describeComparison.js';
 import { detectFile } from './detectFile.js';
 import { withDumpFiles } from './dumpPair.js';
 import type { DumpFile } from './dumpReader.js';
-import type { OpenDump } from './laneProtocol.js';
+import { type OpenDump, openDumpOf } from './laneProtocol.js';
 import { withScannedDumps } from './laneRun.js';
 import type { EngineTuning } from './plan.js';
 import { PrivateFolder, removeStaleFolders } from './privateFolder.js';
@@ -99,7 +99,7 @@ export function forLanes(file: DumpFile, layout: DumpLayout): OpenDump {
   if (file.bytes >= largestDumpBytes) {
     throw new UserError(`${file.path} is larger than the 16 TiB that can be compared.`, file.path);
   }
-  return { path: file.path, textPath: file.textPath, file: file.descriptor, bytes: file.bytes, layout };
+  return openDumpOf(file, layout);
 }
 
 /** Values that a tool has written anew as JSON match those of another one as JSON only. */

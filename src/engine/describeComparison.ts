@@ -121,6 +121,7 @@ function unmatchedOf(record: UnmatchedFinding, details: RecordDetails, position:
     line: details.lines[position] as number,
     lineCount: details.lineCounts[position] as number,
     byteLength: details.byteLengths[position] as number,
+    headBytes: details.headBytes[position] as number,
     partition: orNull(partition),
     offset: orNull(offset),
     timestamp: orNull(timestamp),

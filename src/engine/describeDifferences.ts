@@ -48,12 +48,19 @@ function jobsOf(side: Side, columns: DifferenceColumns, { marks }: ScannedDump):
   for (let i = 0; i < columns.length; i++) if (occurrences[i] !== 0) present[count++] = i;
   const places = new Float64Array(count);
   for (let k = 0; k < count; k++) places[k] = byteOffsets[present[k] as number] as number;
-  const order = orderOf(places);
+  // Report order is that of the source.
+  const order = side === 'source' ? null : orderOf(places);
   const jobs: FinalsJob[] = [];
   for (let from = 0; from < count; from += recordsPerJob) {
-    const part = order.subarray(from, from + recordsPerJob);
-    const wanted = Float64Array.from(part, (k) => places[k] as number);
-    jobs.push({ side, marks, wanted, indexes: part.map((k) => present[k] as number) });
+    const length = Math.min(recordsPerJob, count - from);
+    const wanted = new Float64Array(length);
+    const indexes = new Uint32Array(length);
+    for (let k = 0; k < length; k++) {
+      const position = order === null ? from + k : (order[from + k] as number);
+      wanted[k] = places[position] as number;
+      indexes[k] = present[position] as number;
+    }
+    jobs.push({ side, marks, wanted, indexes });
   }
   return jobs;
 }

@@ -18,7 +18,7 @@ export interface RecordDetails {
   readonly lines: Float64Array<ArrayBuffer>;
   readonly lineCounts: Uint32Array<ArrayBuffer>;
   readonly byteLengths: Float64Array<ArrayBuffer>;
-  /** See `RecordView.headBytes`. */
+  /** See `ValueLocation`. */
   readonly headBytes: Uint32Array<ArrayBuffer>;
   /** Key bytes one after the other; key i is `keys[keyEnds[i - 1], keyEnds[i])`. Empty for those not asked for. */
   readonly keys: Uint8Array<ArrayBuffer>;

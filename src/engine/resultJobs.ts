@@ -3,10 +3,11 @@ import { rm } from 'node:fs/promises';
 import type { Comparison } from '../core/comparison.js';
 import type { Progress } from '../core/progress.js';
 import { historyReport } from '../core/report/history.js';
+import type { Piece, Pieces } from '../core/report/report.js';
 import { type ReportFormat, reports } from '../core/report/reports.js';
-import { withDumpValues } from './dumpValues.js';
 import { type ComparedDumps, type HistoryQuery, keyHistory } from './keyHistory.js';
 import { unfinishedPath, writeToFile } from './reportOutput.js';
+import { withDumpRows } from './reportRows.js';
 import { type HistoryJob, packComparison, type ReportJob, unpackComparison } from './workerProtocol.js';
 import { runInWorker } from './workerTask.js';
 
@@ -76,8 +77,8 @@ export async function writeReport(job: ReportJob, onWritten: (characters: number
   const { write, listsAll } = reports[job.format];
   const { redactValues } = job;
   const maxDifferences = listsAll ? Number.POSITIVE_INFINITY : usualLimit;
-  await withDumpValues(comparison, (readValue) => {
-    const input = { comparison, readValue, maxDifferences, redactValues, zone: {}, paint: unpainted };
+  await withDumpRows(comparison, (read) => {
+    const input = { comparison, ...read, maxDifferences, redactValues, zone: {}, paint: unpainted };
     return writeToFile(job.path, counted(write(input), onWritten), job.unfinished);
   });
 }
@@ -88,19 +89,16 @@ export async function historyText(
   onProgress: (progress: Progress) => void,
 ): Promise<string> {
   const history = await keyHistory(comparison, query, {}, { onProgress });
-  return withDumpValues(comparison, async (readValue) => {
+  return withDumpRows(comparison, async ({ readValue }) => {
     const paths = { source: comparison.source.path, mirror: comparison.mirror.path };
     let text = '';
     const input = { history, paths, readValue, redactValues: false, zone: {}, paint: unpainted };
-    for await (const piece of historyReport(input)) text += piece;
+    for (const piece of historyReport(input)) text += piece;
     return text;
   });
 }
 
-async function* counted(
-  pieces: AsyncIterable<string> | Iterable<string>,
-  onWritten: (characters: number) => void,
-): AsyncGenerator<string> {
+async function* counted(pieces: Pieces, onWritten: (characters: number) => void): AsyncGenerator<Piece> {
   let characters = 0;
   let lastTold = performance.now();
   for await (const piece of pieces) {

@@ -11,6 +11,7 @@ import type { ReportFormat } from '../core/report/reports.js';
 import type { CompareRequest } from './compareDumps.js';
 import type { ComparedDumps, HistoryQuery } from './keyHistory.js';
 import type { LaneJob } from './laneProtocol.js';
+import type { RowsJob } from './reportRows.js';
 
 /** A report to be written, of a comparison that is finished. */
 export interface ReportJob {
@@ -33,7 +34,8 @@ export type WorkerData =
   | { readonly kind: 'compare'; readonly request: CompareRequest }
   | { readonly kind: 'report'; readonly job: ReportJob }
   | { readonly kind: 'history'; readonly job: HistoryJob }
-  | { readonly kind: 'lane'; readonly job: LaneJob };
+  | { readonly kind: 'lane'; readonly job: LaneJob }
+  | { readonly kind: 'rows'; readonly job: RowsJob };
 
 /** A comparison as plain data. */
 export interface SentComparison {

@@ -40,7 +40,7 @@ interface Result extends Omit<Reference, 'source' | 'mirror' | 'differences' | '
 }
 
 /** Only what both know: no values, no warnings, keys in several partitions in an order of their own. */
-function common(result: Result): Result {
+function common(result: Result): object {
   return {
     verdict: result.verdict,
     source: sideOf(result.source),
@@ -77,7 +77,8 @@ function sideOf(side: DumpSummary | ReferenceSide): ReferenceSide {
   return { columns, records, keys, tombstones, keyless, truncated, noiseLines, continuationLines, partitions };
 }
 
-function finalOf(final: FinalRecord | ReferenceFinal | null): FinalRecord | null {
+/** Without `headBytes`, which only tells how to read the value: that is held against the reports. */
+function finalOf(final: FinalRecord | ReferenceFinal | null): Omit<FinalRecord, 'headBytes'> | null {
   if (final === null) return null;
   const { line, lineCount, byteOffset, byteLength, partition, offset, timestamp, occurrences, tombstone } = final;
   return { line, lineCount, byteOffset, byteLength, partition, offset, timestamp, occurrences, tombstone };
