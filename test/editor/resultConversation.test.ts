@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { verdictWords } from '../../src/core/words/verdict.js';
+import { noChoices } from '../../src/editor/comparisonSettings.js';
 import { ResultConversation } from '../../src/editor/resultConversation.js';
 import type { HostMessage, PageState } from '../../src/editor/resultProtocol.js';
 import type { DumpPair, SessionState } from '../../src/editor/session.js';
@@ -9,7 +10,13 @@ import { comparison, difference } from '../support/comparisons.js';
 const uri = (path: string): unknown => ({ path, fsPath: path, toString: () => `file://${path}` });
 const pair = { source: uri('/a/old.txt'), mirror: uri('/a/new.txt') } as DumpPair;
 const differing = comparison([difference('k', 'stale')]);
-const done: SessionState = { kind: 'done', pair, comparison: differing, words: verdictWords(differing) };
+const done: SessionState = {
+  kind: 'done',
+  pair,
+  comparison: differing,
+  words: verdictWords(differing),
+  choices: noChoices,
+};
 const starting: SessionState = { kind: 'running', pair, startedAt: 0, progress: null };
 const noFilter = { search: '', kinds: [], section: null, partition: null, interval: null };
 
@@ -59,7 +66,7 @@ describe('the conversation with the page', () => {
   it('says the moments of the verdict in the reader’s zone', () => {
     const late = comparison([difference('k', 'missing', { at: Date.UTC(2026, 10, 22, 14), late: 'afterMirrorEnd' })]);
     const conversation = new Conversation();
-    conversation.show({ kind: 'done', pair, comparison: late, words: verdictWords(late) });
+    conversation.show({ kind: 'done', pair, comparison: late, words: verdictWords(late), choices: noChoices });
     conversation.receive({ type: 'ready', timeZone: 'Asia/Kathmandu' });
     assert.ok(conversation.shown?.kind === 'done');
     assert.match(conversation.shown.summary.details.join(' '), /18:45:00/);
