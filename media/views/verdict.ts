@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { PairNames, ResultSummary } from '../../src/editor/resultProtocol.js';
 import type { PageActions } from '../host.js';
-import { againIcon, differentIcon, equivalentIcon, swapIcon } from '../icons.js';
+import { againIcon, differentIcon, equivalentIcon, exportIcon, swapIcon } from '../icons.js';
 
 export function verdictView(summary: ResultSummary, pair: PairNames, actions: PageActions): TemplateResult {
   const { isEquivalent, headline, details } = summary;
@@ -19,6 +19,9 @@ export function verdictView(summary: ResultSummary, pair: PairNames, actions: Pa
           </button>
           <button class="action" title="Read both dumps again" @click=${() => actions.command('compareAgain')}>
             ${againIcon}Compare again
+          </button>
+          <button class="action" title="Write the result to a file" @click=${() => actions.command('exportReport')}>
+            ${exportIcon}Export…
           </button>
         </div>
       </div>

@@ -28,6 +28,8 @@ export const commandIds = {
   clearFilter: 'kafkaDumpCompare.clearFilter',
   loadMore: 'kafkaDumpCompare.loadMore',
   openSettings: 'kafkaDumpCompare.openSettings',
+  changeReading: 'kafkaDumpCompare.changeReading',
+  readAsDetected: 'kafkaDumpCompare.readAsDetected',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -26,7 +26,8 @@ export type PageState =
       readonly kind: 'failed';
       readonly pair: PairNames;
       readonly message: string;
-      /** Where in a dump the fault lies, if it is known. */
+      /** The dump at fault, and where in it the fault lies, if that is known. */
+      readonly side: Side | null;
       readonly place: LinePlace | null;
     }
   | { readonly kind: 'cancelled'; readonly pair: PairNames }
@@ -81,6 +82,8 @@ export interface ResultSummary {
   readonly severalPartitions: SeveralPartitionsSummary;
   readonly notes: readonly Note[];
   readonly reading: readonly ReadingLine[];
+  /** Whether anything about reading this dump was chosen for the pair. */
+  readonly isReadingChosen: Readonly<Record<Side, boolean>>;
   /** Null for dumps that print no partitions. */
   readonly partitions: readonly PartitionLine[] | null;
   /** How records were compared, in a sentence. */
@@ -167,6 +170,10 @@ export interface Note {
 export interface ReadingLine {
   readonly label: string;
   readonly values: Readonly<Record<Side, string>>;
+  /** Who says so where the dump itself does not: `chosen`, `from the settings`, `assumed`; otherwise empty. */
+  readonly origins: Readonly<Record<Side, string>>;
+  /** The line beside which how the dumps are read can be changed. */
+  readonly isFormat: boolean;
 }
 
 export interface PartitionLine {
@@ -240,7 +247,10 @@ export interface RowPage {
 export type DifferenceAction = 'openSourceLine' | 'openMirrorLine' | 'diffValues';
 
 /** Actions on the comparison as a whole. */
-export type PageCommand = 'swapSides' | 'compareAgain' | 'cancel' | 'compareFiles' | 'changeSettings';
+export type PageCommand = 'swapSides' | 'compareAgain' | 'cancel' | 'compareFiles' | 'exportReport' | 'changeSettings';
+
+/** Actions on how one dump is read. */
+export type ReadingAction = 'changeReading' | 'readAsDetected';
 
 /**
  * From the page. `version` is the one of the state that the page shows: what was meant for an outdated comparison is
@@ -260,6 +270,7 @@ export type PageMessage =
   | { readonly type: 'timeline'; readonly version: number; readonly within: Interval | null }
   | { readonly type: 'difference'; readonly version: number; readonly action: DifferenceAction; readonly index: number }
   | { readonly type: 'openLine'; readonly version: number; readonly side: Side; readonly line: number }
+  | { readonly type: 'reading'; readonly version: number; readonly action: ReadingAction; readonly side: Side }
   | { readonly type: 'command'; readonly command: PageCommand };
 
 /** To the page. A new `version` is a new state; the same one again is news of the same run. */

@@ -10,8 +10,10 @@ import { ledgerLabel } from '../core/words/ledgerLabels.js';
 import { byteSize, count, counted } from '../core/words/numbers.js';
 import { excerpt, visible } from '../core/words/text.js';
 import { clockTime, dateAndTime } from '../core/words/time.js';
+import type { DumpReading } from './comparisonSettings.js';
 import { kindColors, kindUri } from './decorations.js';
 import { commandIds, showResultCommand } from './ids.js';
+import { originWords, type ReadingOrigin, readingOrigins } from './readingLines.js';
 import type { DoneState } from './session.js';
 import {
   type KeylessNode,
@@ -100,12 +102,12 @@ function verdictItem({ comparison, words }: DoneState): vscode.TreeItem {
   return item;
 }
 
-function sideItem({ side }: SideNode, { comparison }: DoneState): vscode.TreeItem {
+function sideItem({ side }: SideNode, { comparison, choices }: DoneState): vscode.TreeItem {
   const { path, bytes, records, keys } = comparison[side];
   const counts = `${counted(records, 'record')} · ${counted(keys, 'key')}`;
   const item = row(side, `${fileName(path)} · ${counts}`, side === 'source' ? 'database' : 'mirror', Collapsed);
   item.tooltip = `${visible(path)}\n${byteSize(bytes)} · ${counts}`;
-  item.contextValue = 'side';
+  item.contextValue = readingContext('side', choices[side]);
   return item;
 }
 
@@ -251,13 +253,24 @@ function sameItem({ comparison }: DoneState): vscode.TreeItem {
   return item;
 }
 
-function readingItem({ side }: ReadingNode, { comparison }: DoneState): vscode.TreeItem {
-  const { format, separator, columns } = comparison[side];
-  const split = separator === null ? [] : [l10n.t('separator “{0}”', visible(separator))];
-  const reading = [format, ...split, columns.join(', ')].join(' · ');
+function readingItem({ side }: ReadingNode, { comparison, choices }: DoneState): vscode.TreeItem {
+  const { format, separator, columns, nullLiteral } = comparison[side];
+  const origins = readingOrigins(comparison, choices, side);
+  const from = (origin: ReadingOrigin | null): string => (origin === null ? '' : ` (${originWords(origin)})`);
+  const split = separator === null ? [] : [l10n.t('separator “{0}”', visible(separator)) + from(origins.separator)];
+  const literal = nullLiteral === null ? l10n.t('nothing is a null') : l10n.t('“{0}” is a null', visible(nullLiteral));
+  // That a text was taken for nulls is said in a line of its own.
+  const nulls = origins.nulls === null || origins.nulls === 'assumed' ? [] : [literal + from(origins.nulls)];
+  const reading = [format + from(origins.format), ...split, ...nulls, columns.join(', ')].join(' · ');
   const item = row(side, reading, side === 'source' ? 'database' : 'mirror', None);
   item.tooltip = reading;
+  item.contextValue = readingContext('reading', choices[side]);
   return item;
+}
+
+/** For the menus: whether there is anything to go back from. */
+function readingContext(kind: 'side' | 'reading', reading: DumpReading): string {
+  return Object.keys(reading).length > 0 ? `${kind} chosen` : kind;
 }
 
 function optionsItem({ comparison }: DoneState): vscode.TreeItem {

@@ -126,7 +126,9 @@ describe('the conversation with the page', () => {
       conversation.receive({ type: 'difference', version, action, index: 0 });
     }
     conversation.receive({ type: 'openLine', version, side: 'mirror', line: 3 });
-    for (const command of ['swapSides', 'compareAgain', 'cancel', 'compareFiles', 'changeSettings']) {
+    conversation.receive({ type: 'reading', version, side: 'mirror', action: 'changeReading' });
+    conversation.receive({ type: 'reading', version, side: 'source', action: 'readAsDetected' });
+    for (const command of ['swapSides', 'compareAgain', 'cancel', 'compareFiles', 'exportReport', 'changeSettings']) {
       conversation.receive({ type: 'command', command });
     }
     assert.deepEqual(conversation.commands, [
@@ -134,10 +136,13 @@ describe('the conversation with the page', () => {
       ['kafkaDumpCompare.openMirrorLine', 0],
       ['kafkaDumpCompare.diffValues', 0],
       ['kafkaDumpCompare.openWarning', 'mirror', 3],
+      ['kafkaDumpCompare.changeReading', 'mirror'],
+      ['kafkaDumpCompare.readAsDetected', 'source'],
       ['kafkaDumpCompare.swapSides'],
       ['kafkaDumpCompare.compareAgain'],
       ['kafkaDumpCompare.cancel'],
       ['kafkaDumpCompare.compareFiles'],
+      ['kafkaDumpCompare.exportReport'],
       ['workbench.action.openSettings', 'kafkaDumpCompare'],
     ]);
   });
@@ -166,5 +171,8 @@ describe('the conversation with the page', () => {
     assert.deepEqual(placeOf('/a/new.txt'), { side: 'mirror', line: 18 });
     assert.deepEqual(placeOf('/a/old.txt'), { side: 'source', line: 18 });
     assert.equal(placeOf(null), null);
+    const { shown } = Conversation.ready({ ...failed, line: null, path: '/a/old.txt' });
+    assert.ok(shown?.kind === 'failed' && shown.place === null);
+    assert.equal(shown.side, 'source');
   });
 });
