@@ -8,12 +8,13 @@ import type { RecordLocation, Side } from '../core/record.js';
 import { counted } from '../core/words/numbers.js';
 import { locateLine } from '../engine/dumpLines.js';
 import { askForReading, askForSide } from './changeReading.js';
-import type { DumpReading } from './comparisonSettings.js';
+import type { PairChoices } from './comparisonSettings.js';
 import type { ComparisonTree, ViewNode } from './comparisonTree.js';
 import type { DumpViews } from './dumpViews.js';
 import { exportReport } from './exportReport.js';
 import { askForFilter } from './filterInput.js';
 import { type CommandId, commandIds, resultViewId } from './ids.js';
+import { askForField, askForIgnored } from './ignoreField.js';
 import type { KeyHistories } from './keyHistories.js';
 import { pickDumps } from './pickDumps.js';
 import { RecentPairs } from './recentPairs.js';
@@ -106,10 +107,9 @@ export function registerCommands(
     if (argument?.kind === 'status' && (argument.row === 'source' || argument.row === 'mirror')) return argument.row;
     return askForSide(shownPair());
   };
-  const read = async (side: Side, reading: DumpReading | undefined): Promise<void> => {
-    if (reading === undefined) return;
-    await session.choices.choose(shownPair(), { [side]: reading });
-    await compare(shownPair());
+  const choose = async (pair: DumpPair, change: Partial<PairChoices>): Promise<void> => {
+    await session.choices.choose(pair, change);
+    await compare(pair);
   };
 
   const handlers: Readonly<Record<CommandId, Handler>> = {
@@ -172,11 +172,27 @@ export function registerCommands(
       const pair = shownPair();
       const side = await sideOf(argument);
       if (side === undefined) return;
-      await read(side, await askForReading(dumpWorkerPath, pair[side], side, session.choices.of(pair)));
+      const reading = await askForReading(dumpWorkerPath, pair[side], side, session.choices.of(pair));
+      if (reading !== undefined) await choose(pair, { [side]: reading });
     },
     [commandIds.readAsDetected]: async (argument: Exclude<SideArgument, undefined>) => {
       const side = await sideOf(argument);
-      if (side !== undefined) await read(side, {});
+      if (side !== undefined) await choose(shownPair(), { [side]: {} });
+    },
+    [commandIds.ignoreField]: async (argument: KeyArgument) => {
+      const pair = shownPair();
+      const path = await askForField(session.workerPath, result().comparison, keyOf(argument));
+      if (path === undefined) return;
+      const { ignoredPaths } = session.choices.of(pair);
+      await choose(pair, { ignoredPaths: [...ignoredPaths, path] });
+    },
+    [commandIds.stopIgnoring]: async (node?: ViewNode) => {
+      const pair = shownPair();
+      const { ignoredPaths } = session.choices.of(pair);
+      if (ignoredPaths.length === 0) throw new UserError(l10n.t('No field is ignored for these two dumps alone.'));
+      const stopped = node?.kind === 'field' ? [node.path] : await askForIgnored(ignoredPaths);
+      if (stopped === undefined || stopped.length === 0) return;
+      await choose(pair, { ignoredPaths: ignoredPaths.filter((path) => !stopped.includes(path)) });
     },
     [commandIds.openSettings]: () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

@@ -30,6 +30,8 @@ export const commandIds = {
   openSettings: 'kafkaDumpCompare.openSettings',
   changeReading: 'kafkaDumpCompare.changeReading',
   readAsDetected: 'kafkaDumpCompare.readAsDetected',
+  ignoreField: 'kafkaDumpCompare.ignoreField',
+  stopIgnoring: 'kafkaDumpCompare.stopIgnoring',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

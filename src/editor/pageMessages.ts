@@ -11,13 +11,14 @@ import type { DifferenceAction, PageCommand, PageMessage, ReadingAction, RowFilt
 const maxRowCount = 500;
 const maxSearchLength = 10_000;
 
-const actions: readonly DifferenceAction[] = ['openSourceLine', 'openMirrorLine', 'diffValues'];
+const actions: readonly DifferenceAction[] = ['openSourceLine', 'openMirrorLine', 'diffValues', 'ignoreField'];
 const commands: readonly PageCommand[] = [
   'swapSides',
   'compareAgain',
   'cancel',
   'compareFiles',
   'exportReport',
+  'stopIgnoring',
   'changeSettings',
 ];
 const readingActions: readonly ReadingAction[] = ['changeReading', 'readAsDetected'];

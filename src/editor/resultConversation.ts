@@ -42,6 +42,7 @@ const commands: Readonly<Record<PageCommand, readonly [command: string, ...args:
   cancel: [commandIds.cancel],
   compareFiles: [commandIds.compareFiles],
   exportReport: [commandIds.exportReport],
+  stopIgnoring: [commandIds.stopIgnoring],
   changeSettings: ['workbench.action.openSettings', 'kafkaDumpCompare'],
 };
 

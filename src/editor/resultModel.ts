@@ -7,6 +7,7 @@ import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';
 import { howCompared } from '../core/words/dumpWords.js';
 import { kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
 import { ledgerLabel } from '../core/words/ledgerLabels.js';
+import { visible } from '../core/words/text.js';
 import type { VerdictWords } from '../core/words/verdict.js';
 import { type DumpReading, noChoices } from './comparisonSettings.js';
 import { keyText } from './differenceRows.js';
@@ -42,6 +43,7 @@ export function resultSummary(
     isEquivalent: comparison.verdict === 'equivalent',
     headline: words.headline,
     details: words.details,
+    ignoredFields: choices.ignoredPaths.map((path) => visible(path)),
     ledger: ledgerSummary(comparison),
     keys: keySummary(comparison),
     literal: literalLines(comparison),

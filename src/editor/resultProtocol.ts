@@ -72,6 +72,8 @@ export interface ResultSummary {
   readonly isEquivalent: boolean;
   readonly headline: string;
   readonly details: readonly string[];
+  /** JSON paths that were chosen to be ignored in this pair. */
+  readonly ignoredFields: readonly string[];
   readonly ledger: LedgerSummary;
   readonly keys: KeySummary;
   readonly literal: readonly CountLine[];
@@ -244,10 +246,17 @@ export interface RowPage {
 }
 
 /** Actions on one differing key. */
-export type DifferenceAction = 'openSourceLine' | 'openMirrorLine' | 'diffValues';
+export type DifferenceAction = 'openSourceLine' | 'openMirrorLine' | 'diffValues' | 'ignoreField';
 
 /** Actions on the comparison as a whole. */
-export type PageCommand = 'swapSides' | 'compareAgain' | 'cancel' | 'compareFiles' | 'exportReport' | 'changeSettings';
+export type PageCommand =
+  | 'swapSides'
+  | 'compareAgain'
+  | 'cancel'
+  | 'compareFiles'
+  | 'exportReport'
+  | 'stopIgnoring'
+  | 'changeSettings';
 
 /** Actions on how one dump is read. */
 export type ReadingAction = 'changeReading' | 'readAsDetected';

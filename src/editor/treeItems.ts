@@ -10,10 +10,9 @@ import { ledgerLabel } from '../core/words/ledgerLabels.js';
 import { byteSize, count, counted } from '../core/words/numbers.js';
 import { excerpt, visible } from '../core/words/text.js';
 import { clockTime, dateAndTime } from '../core/words/time.js';
-import type { DumpReading } from './comparisonSettings.js';
 import { kindColors, kindUri } from './decorations.js';
 import { commandIds, showResultCommand } from './ids.js';
-import { originWords, type ReadingOrigin, readingOrigins } from './readingLines.js';
+import { fieldItem, ignoredItem, optionsItem, readingContext, readingItem, warningItem } from './noteItems.js';
 import type { DoneState } from './session.js';
 import {
   type KeylessNode,
@@ -21,14 +20,13 @@ import {
   keysPerPage,
   type ListNode,
   type MoreNode,
-  type ReadingNode,
   type RecordNode,
   type SectionNode,
   type SideNode,
   type TermNode,
   type TreeNode,
-  type WarningNode,
 } from './treeNodes.js';
+import { row } from './treeRow.js';
 import { fileName } from './valueDiff.js';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -64,6 +62,10 @@ function draw(node: TreeNode, state: DoneState, isFiltered: boolean, preview: st
       return sideItem(node, state);
     case 'term':
       return termItem(node, state);
+    case 'ignored':
+      return ignoredItem(node);
+    case 'field':
+      return fieldItem(node);
     case 'section':
       return sectionItem(node, state);
     case 'list':
@@ -177,6 +179,7 @@ function keyItem(node: KeyNode): vscode.TreeItem {
     'key',
     ...(key.source === null ? [] : ['source']),
     ...(key.mirror === null ? [] : ['mirror']),
+    ...(isDifference(key) && haveValues(key) ? ['values'] : []),
   ].join(' ');
   item.command = {
     command: commandIds.diffValues,
@@ -184,6 +187,11 @@ function keyItem(node: KeyNode): vscode.TreeItem {
     arguments: [node, { preserveFocus: true }],
   };
   return item;
+}
+
+/** Both sides end at a value. */
+function haveValues({ source, mirror }: Difference): boolean {
+  return source?.tombstone === false && mirror?.tombstone === false;
 }
 
 function recordItem({ side, record, parent }: RecordNode, { comparison }: DoneState, preview: string): vscode.TreeItem {
@@ -250,66 +258,6 @@ function sameItem({ comparison }: DoneState): vscode.TreeItem {
   ];
   const item = row(l10n.t('Same'), description.join(' · '), 'check', None);
   item.tooltip = l10n.t('The last value of these keys is the same on both sides, or they are deleted on both.');
-  return item;
-}
-
-function readingItem({ side }: ReadingNode, { comparison, choices }: DoneState): vscode.TreeItem {
-  const { format, separator, columns, nullLiteral } = comparison[side];
-  const origins = readingOrigins(comparison, choices, side);
-  const from = (origin: ReadingOrigin | null): string => (origin === null ? '' : ` (${originWords(origin)})`);
-  const split = separator === null ? [] : [l10n.t('separator “{0}”', visible(separator)) + from(origins.separator)];
-  const literal = nullLiteral === null ? l10n.t('nothing is a null') : l10n.t('“{0}” is a null', visible(nullLiteral));
-  // That a text was taken for nulls is said in a line of its own.
-  const nulls = origins.nulls === null || origins.nulls === 'assumed' ? [] : [literal + from(origins.nulls)];
-  const reading = [format + from(origins.format), ...split, ...nulls, columns.join(', ')].join(' · ');
-  const item = row(side, reading, side === 'source' ? 'database' : 'mirror', None);
-  item.tooltip = reading;
-  item.contextValue = readingContext('reading', choices[side]);
-  return item;
-}
-
-/** For the menus: whether there is anything to go back from. */
-function readingContext(kind: 'side' | 'reading', reading: DumpReading): string {
-  return Object.keys(reading).length > 0 ? `${kind} chosen` : kind;
-}
-
-function optionsItem({ comparison }: DoneState): vscode.TreeItem {
-  const { cleanupPolicy, valueComparison, ignoredPaths, byPartition } = comparison.options;
-  const isDeleted = cleanupPolicy === 'delete';
-  const label = isDeleted ? l10n.t('Cleanup policy delete') : l10n.t('Topics compacted');
-  const meanings = [
-    isDeleted ? l10n.t('every record counts') : l10n.t('only the latest value of a key counts'),
-    ...(cleanupPolicy === 'compact,delete' ? [l10n.t('retention removes old ones')] : []),
-    ...(byPartition ? [l10n.t('keys within their partition')] : []),
-    ...(valueComparison === 'json' ? [l10n.t('values compared as JSON')] : []),
-    ...(ignoredPaths.length > 0 ? [l10n.t('ignored: {0}', visible(ignoredPaths.join(', ')))] : []),
-  ];
-  const item = row(label, [...meanings, l10n.t('change…')].join(' · '), 'settings-gear', None);
-  item.tooltip = meanings.join('\n');
-  item.command = { command: commandIds.openSettings, title: l10n.t('Open Settings') };
-  return item;
-}
-
-function warningItem({ side, warning, parent }: WarningNode, { comparison }: DoneState): vscode.TreeItem {
-  const place = warning.line === null ? side : `${side} :${warning.line}`;
-  const item = row(warning.message, place, parent?.kind === 'notes' ? 'info' : 'warning', None);
-  item.tooltip = `${warning.message}\n${fileName(comparison[side].path)}${warning.line === null ? '' : `:${warning.line}`}`;
-  if (warning.line !== null) {
-    item.command = { command: commandIds.openWarning, title: l10n.t('Open Line'), arguments: [side, warning.line] };
-  }
-  return item;
-}
-
-function row(
-  label: string,
-  description: string,
-  icon: string,
-  state: vscode.TreeItemCollapsibleState,
-  color?: string,
-): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, state);
-  item.description = description;
-  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   return item;
 }
 

@@ -122,19 +122,28 @@ describe('the conversation with the page', () => {
   it('turns wishes into commands', () => {
     const conversation = Conversation.ready(done);
     const { version } = conversation;
-    for (const action of ['openSourceLine', 'openMirrorLine', 'diffValues']) {
+    for (const action of ['openSourceLine', 'openMirrorLine', 'diffValues', 'ignoreField']) {
       conversation.receive({ type: 'difference', version, action, index: 0 });
     }
     conversation.receive({ type: 'openLine', version, side: 'mirror', line: 3 });
     conversation.receive({ type: 'reading', version, side: 'mirror', action: 'changeReading' });
     conversation.receive({ type: 'reading', version, side: 'source', action: 'readAsDetected' });
-    for (const command of ['swapSides', 'compareAgain', 'cancel', 'compareFiles', 'exportReport', 'changeSettings']) {
+    for (const command of [
+      'swapSides',
+      'compareAgain',
+      'cancel',
+      'compareFiles',
+      'exportReport',
+      'stopIgnoring',
+      'changeSettings',
+    ]) {
       conversation.receive({ type: 'command', command });
     }
     assert.deepEqual(conversation.commands, [
       ['kafkaDumpCompare.openSourceLine', 0],
       ['kafkaDumpCompare.openMirrorLine', 0],
       ['kafkaDumpCompare.diffValues', 0],
+      ['kafkaDumpCompare.ignoreField', 0],
       ['kafkaDumpCompare.openWarning', 'mirror', 3],
       ['kafkaDumpCompare.changeReading', 'mirror'],
       ['kafkaDumpCompare.readAsDetected', 'source'],
@@ -143,6 +152,7 @@ describe('the conversation with the page', () => {
       ['kafkaDumpCompare.cancel'],
       ['kafkaDumpCompare.compareFiles'],
       ['kafkaDumpCompare.exportReport'],
+      ['kafkaDumpCompare.stopIgnoring'],
       ['workbench.action.openSettings', 'kafkaDumpCompare'],
     ]);
   });

@@ -163,6 +163,27 @@ describe('the result page', function () {
     await commandsOf(tested, [['kafkaDumpCompare.readAsDetected', 'mirror']]);
   });
 
+  it('says which fields are ignored, and leads to ignoring one more, or none', async () => {
+    const tested = await openPage();
+    const paths = ['$.items[*].updatedAt', '$.<b>bold</b>'];
+    await tested.showResult(stopped, { ...noChoices, ignoredPaths: paths });
+    const { page } = tested;
+    assert.match(
+      (await page.locator('.verdict').innerText()).replace(/\s+/g, ' '),
+      /Without the fields \$\.items\[\*\]\.updatedAt, \$\.<b>bold<\/b>, ignored for these two dumps\. Stop ignoring…/,
+    );
+    await page.getByRole('button', { name: 'Stop ignoring…' }).click();
+    await page.getByPlaceholder(/Search/).fill('user-00107');
+    await passing(tested, /^1 of 140 keys$/);
+    await page.locator('.row', { hasText: 'user-00107' }).hover();
+    await tested.screenshot('ignored-dark-1100');
+    await page.getByRole('button', { name: 'ignore…' }).click();
+    await page.getByPlaceholder(/Search/).fill('user-00024');
+    await page.locator(rowKeys, { hasText: 'user-00024' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'ignore…' }).count(), 0, 'a key of one side alone');
+    await commandsOf(tested, [['kafkaDumpCompare.stopIgnoring'], ['kafkaDumpCompare.ignoreField', 0]]);
+  });
+
   it('is usable without a mouse', async () => {
     const tested = await openResult(stopped);
     const { page } = tested;
