@@ -53,8 +53,8 @@ const processBytes = 72 * megabyte;
 const laneBytes = 26 * megabyte;
 const leastStoreBytes = 4 * megabyte;
 
-/** Tuple bytes of a hash partition at which a join works in the cache. */
-const partitionBytes = 1 << 20;
+/** Tuple bytes of a hash partition: measured; with less of them their buffers fall out of the cache while scanning. */
+const partitionBytes = 4 << 20;
 const mostPartitions = 2048;
 /** The shortest record, `NO_TIMESTAMP`, key and value empty, is longer than this. */
 const leastRecordBytes = 16;

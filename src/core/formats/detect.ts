@@ -24,8 +24,11 @@ import { type DumpSample, readSample, type SampleText } from './sample.js';
 export type { Detection } from './detection.js';
 export type { DumpSample } from './sample.js';
 
-/** Bytes of a dump's beginning in which a record must be found. */
-export const sampleBytes = 1 << 20;
+/**
+ * Bytes of a dump's beginning that are looked at: the first of these, and the next one only where that says nothing for
+ * certain. In the last one a record must be found.
+ */
+export const sampleSizes = [1 << 16, 1 << 20] as const;
 
 interface Detector {
   readonly formats: readonly DumpFormat[];

@@ -1,8 +1,8 @@
 /** Numbers and nouns in sentences. */
 
-/** `1,234,567`. */
+/** `1,234,567`, of a whole number. By hand, since the first number that `Intl` formats takes 10 ms. */
 export function count(n: number): string {
-  return n.toLocaleString('en-US');
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `1 key`, `12 keys`; `plural` where an s is not enough. */
