@@ -4,7 +4,7 @@
  */
 import type { DumpLayout } from '../core/comparison.js';
 import { UserError } from '../core/errors.js';
-import { type Detection, detectDump, sampleBytes } from '../core/formats/detect.js';
+import { type Detection, type DumpSample, sampleSizes } from '../core/formats/detect.js';
 import { OtherFormatError } from '../core/formats/detection.js';
 import { createScanner } from '../core/formats/scanner.js';
 import type { DumpOptions } from '../core/options.js';
@@ -13,6 +13,7 @@ import { decodeBytes } from '../core/utf8.js';
 import { excerpt } from '../core/words/text.js';
 import { valuePreview } from '../core/words/valuePreview.js';
 import { readBeginning } from './decodedDump.js';
+import { detectBeginning } from './detectFile.js';
 
 const previewedRecords = 4;
 const keyCharacters = 60;
@@ -61,13 +62,18 @@ export async function previewDump(
   choices: readonly DumpOptions[],
   take: (index: number, preview: DumpPreview) => void,
 ): Promise<void> {
-  const { bytes, isWhole } = await readBeginning(path, sampleBytes);
-  for (const [index, options] of choices.entries()) take(index, previewOf({ path, bytes, isWhole }, options));
+  const sample = { path, ...(await readBeginning(path, Math.max(...sampleSizes))) };
+  for (const [index, options] of choices.entries()) take(index, await previewOf(sample, options));
 }
 
-function previewOf(sample: Parameters<typeof detectDump>[0], options: DumpOptions): DumpPreview {
+async function previewOf(sample: DumpSample, options: DumpOptions): Promise<DumpPreview> {
+  const startOf = async (size: number): Promise<DumpSample> => ({
+    ...sample,
+    bytes: sample.bytes.subarray(0, size),
+    isWhole: sample.isWhole && sample.bytes.length <= size,
+  });
   try {
-    const { layout, certainty } = detectDump(sample, options);
+    const { layout, certainty } = await detectBeginning(startOf, options);
     return { kind: 'read', layout, certainty, ...firstRecords(sample.bytes, layout) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

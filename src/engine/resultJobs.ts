@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import type { Comparison } from '../core/comparison.js';
 import { type DifferingFields, differingFields } from '../core/differingFields.js';
+import { UserError } from '../core/errors.js';
 import { parseIgnoredPaths } from '../core/ignoredPaths.js';
 import type { Progress } from '../core/progress.js';
 import type { RecordLocation, Side } from '../core/record.js';
@@ -9,6 +10,7 @@ import { historyReport } from '../core/report/history.js';
 import { type ReportFormat, reports } from '../core/report/reports.js';
 import { withDumpValues } from './dumpValues.js';
 import { type ComparedDumps, type HistoryQuery, keyHistory } from './keyHistory.js';
+import { readRecord } from './recordReader.js';
 import { unfinishedPath, writeToFile } from './reportOutput.js';
 import { type FieldsJob, type HistoryJob, packComparison, type ReportJob, unpackComparison } from './workerProtocol.js';
 import { runInWorker } from './workerTask.js';
@@ -119,12 +121,20 @@ export async function historyText(
   });
 }
 
-/** What the thread does for the fields that differ. */
+/**
+ * What the thread does for the fields that differ.
+ * @throws UserError if the records that were compared are no longer there
+ */
 export async function fieldsOf({ comparison, source, mirror }: FieldsJob): Promise<DifferingFields | null> {
-  return withDumpValues(comparison, async (readValue) => {
-    const [a, b] = [await readValue('source', source), await readValue('mirror', mirror)];
-    return a === null || b === null ? null : differingFields(a, b, parseIgnoredPaths(comparison.options.ignoredPaths));
-  });
+  const [a, b] = await Promise.all([
+    readRecord(comparison.source.textPath, comparison.source, source),
+    readRecord(comparison.mirror.textPath, comparison.mirror, mirror),
+  ]);
+  if (a.key === null || b.key === null || !Buffer.from(a.key).equals(b.key)) {
+    throw new UserError('A dump changed since it was compared: its record is no longer there. Compare again.');
+  }
+  if (a.value === null || b.value === null) return null;
+  return differingFields(a.value, b.value, parseIgnoredPaths(comparison.options.ignoredPaths));
 }
 
 async function* counted(
