@@ -15,5 +15,6 @@ export interface HostTimes {
   readonly startedAt: number;
   readonly doneAt: number;
   readonly cancels: readonly number[];
-  readonly longestBlock: number;
+  /** Of the extension host's thread. */
+  readonly longestTurn: { readonly work: number; readonly withWaiting: number };
 }

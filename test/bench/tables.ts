@@ -86,9 +86,10 @@ export function benchmarkPage(results: Results): string {
 }
 
 const editorIntroduction = [
-  'The packaged extension in VS Code (code-server in a headless Chromium on the same cores), its pages also by',
-  'themselves. What is *on the screen* was seen in the window, a frame later. A block is a time for which the extension',
-  'host’s own thread does nothing else; the shortest that can be seen is 1 ms.',
+  'The packaged extension in VS Code (code-server in a headless Chromium), and its pages by themselves. What is *on the',
+  'screen* was seen in the window, a frame later. Engine, extension host and window share the cores, so a turn of the',
+  'extension host’s thread is given twice: the time it works without letting others have theirs, which the bar is held',
+  'against, and the same with the time it has to wait for a core.',
 ].join('\n');
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
