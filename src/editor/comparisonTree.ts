@@ -116,7 +116,7 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
       return;
     }
     this.#keysDrawn = 0;
-    this.#nodes = state.kind === 'done' ? new ComparisonNodes(state.comparison) : null;
+    this.#nodes = state.kind === 'done' ? new ComparisonNodes(state.comparison, state.choices.ignoredPaths) : null;
     this.#status = statusNodes(state);
     this.#previews = new WeakMap();
     void setContext(contextKeys.state, state.kind);

@@ -192,12 +192,16 @@ function concatenated(parts: readonly Float64Array[]): Float64Array {
   return all;
 }
 
+/** Up to so many, `sort` takes less time than the radix sort's tables. */
+const fewPlaces = 10_000;
+
 /**
  * Positions of `places` in ascending order of the places, whole numbers below 2^48: a radix sort by 16 bits at a time,
  * ten times faster than `sort` with a function for a million of them.
  */
 export function orderOf(places: Float64Array): Uint32Array {
   let order = Uint32Array.from(places, (_, i) => i);
+  if (places.length <= fewPlaces) return order.sort((a, b) => (places[a] as number) - (places[b] as number));
   let next = new Uint32Array(places.length);
   for (const divisor of [1, 2 ** 16, 2 ** 32]) {
     const digits = Uint16Array.from(places, (place) => Math.floor(place / divisor) % 2 ** 16);

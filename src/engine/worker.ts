@@ -5,7 +5,7 @@ import type { Progress } from '../core/progress.js';
 import { compareDumps } from './compareDumps.js';
 import { Lane } from './lane.js';
 import type { LaneReply, LaneRequest } from './laneProtocol.js';
-import { historyText, writeReport } from './resultJobs.js';
+import { fieldsOf, historyText, writeReport } from './resultJobs.js';
 import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
 const data = workerData as WorkerData;
@@ -43,6 +43,8 @@ async function perform(
       return send({ kind: 'reported' });
     case 'history':
       return send({ kind: 'history', text: await historyText(task.job, onProgress) });
+    case 'fields':
+      return send({ kind: 'fields', fields: await fieldsOf(task.job) });
   }
 }
 

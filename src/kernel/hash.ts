@@ -55,48 +55,31 @@ function finish(hash: u64): u64 {
   return h;
 }
 
-/** The lanes of the hash under way; globals, so that a value larger than memory can be hashed piece by piece. */
-let lane0: u64 = 0;
-let lane1: u64 = 0;
-let lane2: u64 = 0;
-let lane3: u64 = 0;
-
 // @ts-ignore: decorator
 @inline
-function begin(seed: u64, length: u64): void {
-  lane0 = (P3 + length) ^ seed;
-  lane1 = (P1 ^ length) + seed;
-  lane2 = (P2 + length) ^ rotl<u64>(seed, 23);
-  lane3 = P4 + rotl<u64>(seed, 47);
+function begin0(seed: u64, length: u64): u64 {
+  return (P3 + length) ^ seed;
+}
+// @ts-ignore: decorator
+@inline
+function begin1(seed: u64, length: u64): u64 {
+  return (P1 ^ length) + seed;
+}
+// @ts-ignore: decorator
+@inline
+function begin2(seed: u64, length: u64): u64 {
+  return (P2 + length) ^ rotl<u64>(seed, 23);
+}
+// @ts-ignore: decorator
+@inline
+function begin3(seed: u64): u64 {
+  return P4 + rotl<u64>(seed, 47);
 }
 
-/** Whole stripes of 32 bytes. @returns the position behind the last one */
+/** The last, less than 32 bytes, and the end of the hash. Reads up to 7 bytes before `from`, which count for nothing. */
 // @ts-ignore: decorator
 @inline
-function stripes(from: usize, end: usize): usize {
-  let p = from;
-  let a = lane0;
-  let b = lane1;
-  let c = lane2;
-  let d = lane3;
-  while (p + 32 <= end) {
-    a = mix(a, load<u64>(p));
-    b = mix(b, load<u64>(p, 8));
-    c = mix(c, load<u64>(p, 16));
-    d = mix(d, load<u64>(p, 24));
-    p += 32;
-  }
-  lane0 = a;
-  lane1 = b;
-  lane2 = c;
-  lane3 = d;
-  return p;
-}
-
-/** The last, less than 32 bytes. Reads up to 7 bytes before `from`, which count for nothing. */
-// @ts-ignore: decorator
-@inline
-function tail(from: usize, end: usize): u64 {
+function tail(from: usize, end: usize, lane0: u64, lane1: u64, lane2: u64, lane3: u64): u64 {
   let p = from;
   let a = lane0;
   let b = lane1;
@@ -119,8 +102,21 @@ function tail(from: usize, end: usize): u64 {
 // @ts-ignore: decorator
 @inline
 export function hashBytes(from: usize, end: usize, seed: u64): u64 {
-  begin(seed, <u64>(end - from));
-  return tail(stripes(from, end), end);
+  // Lanes are locals here, which stay in registers.
+  const length = <u64>(end - from);
+  let p = from;
+  let a = begin0(seed, length);
+  let b = begin1(seed, length);
+  let c = begin2(seed, length);
+  let d = begin3(seed);
+  while (p + 32 <= end) {
+    a = mix(a, load<u64>(p));
+    b = mix(b, load<u64>(p, 8));
+    c = mix(c, load<u64>(p, 16));
+    d = mix(d, load<u64>(p, 24));
+    p += 32;
+  }
+  return tail(p, end, a, b, c, d);
 }
 
 /** The seed of a key that is compared within its partition, -1 for none; -2 if partitions do not matter. */
@@ -130,21 +126,38 @@ export function seedOfPartition(seed: u64, partition: i32): u64 {
   return seed + <u64>(partition + 2) * 0x9e3779b97f4a7c15;
 }
 
+/** Lanes of a hash under way that comes in pieces. */
+let lane0: u64 = 0;
+let lane1: u64 = 0;
+let lane2: u64 = 0;
+let lane3: u64 = 0;
+
 /**
- * Begins the hash of a key or value of `length` bytes that comes in pieces.
+ * Begins the hash of a key or value of `length` bytes that comes in pieces, being larger than memory for it.
  * @param second whether it is the second half of a key's hash
  * @param partition see `seedOfPartition`
  */
 export function hashLongBegin(isKey: bool, second: bool, length: f64, partition: i32): void {
-  begin(isKey ? seedOfPartition(second ? seed1 : seed0, partition) : seed2, <u64>length);
+  const seed = isKey ? seedOfPartition(second ? seed1 : seed0, partition) : seed2;
+  lane0 = begin0(seed, <u64>length);
+  lane1 = begin1(seed, <u64>length);
+  lane2 = begin2(seed, <u64>length);
+  lane3 = begin3(seed);
 }
 
 /** A piece of whole stripes: a multiple of 32 bytes, all but the last one. */
 export function hashLongPiece(from: usize, length: u32): void {
-  stripes(from, from + length);
+  for (let p = from; p < from + length; p += 32) {
+    lane0 = mix(lane0, load<u64>(p));
+    lane1 = mix(lane1, load<u64>(p, 8));
+    lane2 = mix(lane2, load<u64>(p, 16));
+    lane3 = mix(lane3, load<u64>(p, 24));
+  }
 }
 
 /** The last piece, of any length. */
 export function hashLongEnd(from: usize, length: u32): u64 {
-  return tail(stripes(from, from + length), from + length);
+  const stripes = length & ~31;
+  hashLongPiece(from, stripes);
+  return tail(from + stripes, from + length, lane0, lane1, lane2, lane3);
 }

@@ -29,8 +29,8 @@ declare function described(line: f64, lines: f64, byteLength: f64, keyStart: usi
 const LF: i32 = 0x0a;
 const CR: i32 = 0x0d;
 const lineFeeds: v128 = i8x16.splat(10);
-/** U+FFFD is EF BF BD in UTF-8; -17 is EF. */
-const efs: v128 = i8x16.splat(-17);
+/** The first byte of U+FFFD, EF BF BD in UTF-8, less one: hardly any text has bytes above it. */
+const belowReplacement: v128 = i8x16.splat(<i8>0xee);
 
 let hasHeaders: bool = false;
 let isCrLf: bool = false;
@@ -160,15 +160,15 @@ let mayHoldReplacement: bool = false;
 @inline
 function findLineEnd(from: usize, end: usize): usize {
   let p = from;
-  let seen = i8x16.splat(0);
+  let highest = i8x16.splat(0);
   while (p < end) {
     const first = v128.load(p);
     const second = v128.load(p, 16);
     const a = i8x16.eq(first, lineFeeds);
     const b = i8x16.eq(second, lineFeeds);
-    seen = v128.or(seen, v128.or(i8x16.eq(first, efs), i8x16.eq(second, efs)));
+    highest = i8x16.max_u(highest, i8x16.max_u(first, second));
     if (v128.any_true(v128.or(a, b))) {
-      mayHoldReplacement = v128.any_true(seen);
+      mayHoldReplacement = v128.any_true(i8x16.gt_u(highest, belowReplacement));
       const found: u32 = (<u32>i8x16.bitmask(a) & 0xffff) | ((<u32>i8x16.bitmask(b) & 0xffff) << 16);
       return min(p + ctz(found), end);
     }
