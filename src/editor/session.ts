@@ -2,6 +2,7 @@
  * The comparison that the editor shows: one at a time, its state, and the actions that change it.
  * Views subscribe to `onDidChange` and draw `state`; they hold no state of their own about the comparison.
  */
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Comparison } from '../core/comparison.js';
@@ -106,6 +107,8 @@ export class ComparisonSession implements vscode.Disposable {
     let next: SessionState;
     try {
       const comparison = await compareInWorker(this.workerPath, request, { signal: running.signal, onProgress });
+      // A large result has kept the thread busy as it came in: others have their turn before its views do.
+      await setImmediate();
       next = { kind: 'done', pair, comparison, words: verdictWords(comparison), choices };
     } catch (error) {
       next = stateAfter(error, pair);

@@ -12,7 +12,7 @@ import {
 } from '../core/differenceGroups.js';
 import { type LedgerPart, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
-import { filterInSlices } from './slices.js';
+import { filterInSlices, Slices } from './slices.js';
 
 /** Keys that a list shows at first, and that each *Load More* adds: a tree of 100,000 nodes would freeze the window. */
 export const keysPerPage = 500;
@@ -192,11 +192,12 @@ export class ComparisonNodes {
 
   async #search(text: string, isWanted: () => boolean): Promise<readonly DifferenceSection[] | null> {
     const matches = this.comparison.differences.keyMatcher(text);
+    const slices = new Slices(isWanted);
     const sections: DifferenceSection[] = [];
     for (const { kind: section, groups: all } of this.#allSections) {
       const groups: DifferenceGroup[] = [];
       for (const { kind, indexes } of all) {
-        const found = await filterInSlices(indexes, matches, isWanted);
+        const found = await filterInSlices(indexes, matches, slices);
         if (found === null) return null;
         if (found.length > 0) groups.push({ kind, indexes: found });
       }
