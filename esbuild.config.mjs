@@ -60,7 +60,8 @@ if (watch) console.log('Built; watching for changes.');
 async function buildKernel() {
   const { error, stderr } = await asc.main([
     ...['src/kernel/index.ts', '--outFile', 'dist/kernel.wasm', '-O3', '--noAssert', '--runtime', 'stub'],
-    ...['--importMemory', '--enable', 'simd', '--enable', 'bulk-memory'],
+    ...['--importMemory', '--sharedMemory', '--maximumMemory', '65536'],
+    ...['--enable', 'simd', '--enable', 'bulk-memory', '--enable', 'threads'],
   ]);
   if (error) throw new Error(`The kernel does not compile: ${error.message}\n${stderr.toString()}`);
 }

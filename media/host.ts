@@ -7,6 +7,7 @@ import type {
   HostMessage,
   PageCommand,
   PageMessage,
+  ReadingAction,
   RowFilter,
   SavedPage,
 } from '../src/editor/resultProtocol.js';
@@ -16,6 +17,8 @@ export interface PageActions {
   command(command: PageCommand): void;
   act(action: DifferenceAction, index: number): void;
   openLine(side: Side, line: number): void;
+  /** Changes how a dump is read. */
+  read(action: ReadingAction, side: Side): void;
   /** The conditions that are named replace those in force. */
   filter(change: Partial<RowFilter>): void;
   /** Draws the chart for one interval; null for all of it. */

@@ -8,6 +8,7 @@ function icon(shape: SVGTemplateResult): TemplateResult {
 
 export const swapIcon = icon(svg`<path d="M2 5.5h11M10 2.5l3 3-3 3M14 10.5H3M6 7.5l-3 3 3 3" />`);
 export const againIcon = icon(svg`<path d="M13 8a5 5 0 1 1-1.6-3.7M13 1.8v3h-3" />`);
+export const exportIcon = icon(svg`<path d="M8 10V2M5 5l3-3 3 3M3 9v4.5h10V9" />`);
 export const equivalentIcon = icon(svg`<path d="M2.5 8.5l3.5 3.5 7.5-8" />`);
 export const differentIcon = icon(svg`<path d="M2.5 6h11M2.5 10.5h11M11 2.5l-6 11.5" />`);
 export const searchIcon = icon(svg`<circle cx="7" cy="7" r="4.2" /><path d="M10.2 10.2l3.6 3.6" />`);

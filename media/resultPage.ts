@@ -65,6 +65,10 @@ class ResultPage implements PageActions {
     post({ type: 'openLine', version: this.#version, side, line });
   }
 
+  read(action: Parameters<PageActions['read']>[0], side: Parameters<PageActions['read']>[1]): void {
+    post({ type: 'reading', version: this.#version, action, side });
+  }
+
   filter(change: Partial<RowFilter>): void {
     this.#filter = { ...this.#filter, ...change };
     clearTimeout(this.#typingTimer);

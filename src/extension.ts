@@ -6,6 +6,7 @@ import { ComparisonTree } from './editor/comparisonTree.js';
 import { registerDecorations } from './editor/decorations.js';
 import { DumpViews } from './editor/dumpViews.js';
 import { KeyHistories } from './editor/keyHistories.js';
+import { PairChoiceStore } from './editor/pairChoices.js';
 import { registerProgressNotification } from './editor/progressNotification.js';
 import { registerRecordDocuments } from './editor/recordDocuments.js';
 import { registerResultPanel } from './editor/resultPanel.js';
@@ -20,7 +21,10 @@ export interface ExtensionParts {
 }
 
 export function activate(context: vscode.ExtensionContext): ExtensionParts | undefined {
-  const session = new ComparisonSession(path.join(context.extensionPath, 'dist', 'worker.cjs'));
+  const session = new ComparisonSession(
+    path.join(context.extensionPath, 'dist', 'worker.cjs'),
+    new PairChoiceStore(context.workspaceState),
+  );
   const tree = new ComparisonTree(session);
   const dumpViews = new DumpViews(context.extensionUri, session);
   const histories = new KeyHistories(session.workerPath);

@@ -36,8 +36,13 @@ export function rowCells(row: DifferenceRow, moments: Moments, actions: PageActi
     <div role="gridcell" class="cell-written">${writtenCell(row.source, moments)} · ${writtenCell(row.mirror, moments)}</div>
     <div role="gridcell" class="cell-value">
       ${actionButton('diffValues', isOneSided ? 'show' : 'compare', isOneSided ? 'Show the value' : 'Compare the values', row, actions)}
+      ${hasTwoValues(row) ? actionButton('ignoreField', 'ignore…', 'Ignore a field in which the values differ', row, actions) : ''}
     </div>
   `;
+}
+
+function hasTwoValues({ source, mirror }: DifferenceRow): boolean {
+  return source?.tombstone === false && mirror?.tombstone === false;
 }
 
 function lineCell(side: Side, row: DifferenceRow, actions: PageActions): TemplateResult {

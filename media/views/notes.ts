@@ -6,6 +6,7 @@ import type {
   Note,
   PartitionLine,
   PartitionSide,
+  ReadingLine,
   ResultSummary,
   SeveralPartitionsSummary,
 } from '../../src/editor/resultProtocol.js';
@@ -87,10 +88,10 @@ export function readingView(summary: ResultSummary, moments: Moments, actions: P
           </thead>
           <tbody>
             ${summary.reading.map(
-              ({ label, values }) => html`
+              (line) => html`
                 <tr>
-                  <th scope="row">${label}</th>
-                  ${sides.map((side) => html`<td>${values[side] === '' ? '—' : values[side]}</td>`)}
+                  <th scope="row">${line.label}</th>
+                  ${sides.map((side) => html`<td>${readingCell(line, side, summary.isReadingChosen[side], actions)}</td>`)}
                 </tr>
               `,
             )}
@@ -103,6 +104,36 @@ export function readingView(summary: ResultSummary, moments: Moments, actions: P
       </p>
       ${summary.partitions === null ? '' : partitionsView(summary.partitions, moments)}
     </section>
+  `;
+}
+
+function readingCell(
+  { values, origins, isFormat }: ReadingLine,
+  side: Side,
+  isChosen: boolean,
+  actions: PageActions,
+): TemplateResult {
+  const origin = origins[side] === '' ? '' : html` <span class="origin">${origins[side]}</span>`;
+  return html`${values[side] === '' ? '—' : values[side]}${origin}${isFormat ? readingLinks(side, isChosen, actions) : ''}`;
+}
+
+function readingLinks(side: Side, isChosen: boolean, actions: PageActions): TemplateResult {
+  const ofSide = html`<span class="unseen"> how the ${side} is read</span>`;
+  return html`
+    <button class="link" title="Change how the ${side} is read" @click=${() => actions.read('changeReading', side)}>
+      Change…${ofSide}
+    </button>
+    ${
+      isChosen
+        ? html`<button
+            class="link"
+            title="Forget what was chosen for the ${side}"
+            @click=${() => actions.read('readAsDetected', side)}
+          >
+            As detected<span class="unseen"> for the ${side}</span>
+          </button>`
+        : ''
+    }
   `;
 }
 

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { PairNames, ResultSummary } from '../../src/editor/resultProtocol.js';
 import type { PageActions } from '../host.js';
-import { againIcon, differentIcon, equivalentIcon, swapIcon } from '../icons.js';
+import { againIcon, differentIcon, equivalentIcon, exportIcon, swapIcon } from '../icons.js';
 
 export function verdictView(summary: ResultSummary, pair: PairNames, actions: PageActions): TemplateResult {
   const { isEquivalent, headline, details } = summary;
@@ -11,7 +11,7 @@ export function verdictView(summary: ResultSummary, pair: PairNames, actions: Pa
       <div class="verdict-icon">${isEquivalent ? equivalentIcon : differentIcon}</div>
       <div class="verdict-words">
         <h1>${headline}</h1>
-        ${detailsView(details)}
+        ${detailsView(details)} ${ignoredView(summary.ignoredFields, actions)}
         <div class="verdict-foot">
           ${pairView(pair)}
           <button class="action" title="The mirror becomes the source" @click=${() => actions.command('swapSides')}>
@@ -19,6 +19,9 @@ export function verdictView(summary: ResultSummary, pair: PairNames, actions: Pa
           </button>
           <button class="action" title="Read both dumps again" @click=${() => actions.command('compareAgain')}>
             ${againIcon}Compare again
+          </button>
+          <button class="action" title="Write the result to a file" @click=${() => actions.command('exportReport')}>
+            ${exportIcon}Export…
           </button>
         </div>
       </div>
@@ -30,6 +33,20 @@ export function verdictView(summary: ResultSummary, pair: PairNames, actions: Pa
 function detailsView(details: readonly string[]): TemplateResult[] {
   const paragraphs = details.length > 0 && details.length <= 3 ? [details.join(' ')] : details;
   return paragraphs.map((paragraph) => html`<p>${paragraph}</p>`);
+}
+
+/** What was left out belongs to the answer. */
+function ignoredView(fields: readonly string[], actions: PageActions): TemplateResult | '' {
+  if (fields.length === 0) return '';
+  return html`
+    <p>
+      Without ${fields.length === 1 ? 'the field' : 'the fields'}
+      ${fields.map((field, i) => html`${i === 0 ? '' : ', '}<code>${field}</code>`)}, ignored for these two dumps.
+      <button class="link" title="Compare ignored fields again" @click=${() => actions.command('stopIgnoring')}>
+        ${fields.length === 1 ? 'Stop ignoring' : 'Stop ignoring…'}
+      </button>
+    </p>
+  `;
 }
 
 /** Both file names, each with its role; the whole path is in the tooltip. */

@@ -96,7 +96,7 @@ function lineWords(line: number | null): string {
   return line === null ? 'absent' : `line ${line}`;
 }
 
-export function failedView({ pair, message, place }: Of<'failed'>, actions: PageActions): TemplateResult {
+export function failedView({ pair, message, side, place }: Of<'failed'>, actions: PageActions): TemplateResult {
   return html`
     <div class="waiting">
       <h1>The dumps could not be compared</h1>
@@ -108,6 +108,15 @@ export function failedView({ pair, message, place }: Of<'failed'>, actions: Page
           : html`<p>
               <button class="link" @click=${() => actions.openLine(place.side, place.line)}>
                 Open line ${place.line} of the ${place.side}
+              </button>
+            </p>`
+      }
+      ${
+        side === null
+          ? ''
+          : html`<p>
+              <button class="link" @click=${() => actions.read('changeReading', side)}>
+                Change how the ${side} is read…
               </button>
             </p>`
       }

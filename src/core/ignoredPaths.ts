@@ -6,7 +6,7 @@ import { UserError } from './errors.js';
 import { scanString } from './jsonText.js';
 
 /** One step down: into a member, an element (0-based), or `any` of either. */
-type Step = { readonly name: string } | { readonly index: number } | 'any';
+export type Step = { readonly name: string } | { readonly index: number } | 'any';
 
 /** Parsed paths; each has at least one step. Plain data. */
 export type IgnoredPaths = readonly (readonly Step[])[];
@@ -33,6 +33,20 @@ function parsePath(path: string): Step[] {
     at = found.end;
   }
   return steps;
+}
+
+/** The path that `parseIgnoredPaths` reads as these steps. */
+export function pathText(steps: readonly Step[]): string {
+  return `$${steps.map(stepText).join('')}`;
+}
+
+function stepText(step: Step): string {
+  if (step === 'any') return '[*]';
+  if ('index' in step) return `[${step.index}]`;
+  if (/^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(step.name)) return `.${step.name}`;
+  // JSON's escapes, with the other quote.
+  const escaped = JSON.stringify(step.name).slice(1, -1);
+  return `['${escaped.replace(/\\(.)|'/g, (found, letter) => (found === "'" ? "\\'" : letter === '"' ? '"' : found))}']`;
 }
 
 interface FoundStep {

@@ -13,10 +13,10 @@ import { followPaths, type IgnoredPaths, type PathsFromHere } from './ignoredPat
 import { scanNumber, scanString } from './jsonText.js';
 
 /** A scalar as text that begins with its type (see `Reader`), or an array or object. */
-type Value = string | Container;
+export type Value = string | Container;
 
 /** An array (`names` is null), or an object with its members sorted by name, those of one name in their order. */
-interface Container {
+export interface Container {
   readonly names: readonly string[] | null;
   readonly values: readonly Value[];
 }
@@ -36,7 +36,7 @@ export function sameJson(a: Uint8Array, b: Uint8Array, ignored: IgnoredPaths): b
   return valueOfB !== null && areEqual(valueOfA, valueOfB);
 }
 
-function areEqual(a: Value, b: Value): boolean {
+export function areEqual(a: Value, b: Value): boolean {
   const left: Value[] = [a];
   const right: Value[] = [b];
   for (let x = left.pop(), y = right.pop(); x !== undefined && y !== undefined; x = left.pop(), y = right.pop()) {
@@ -72,7 +72,7 @@ interface Open {
 }
 
 /** Null if the bytes are no JSON text. */
-function readJson(bytes: Uint8Array, ignored: IgnoredPaths): Value | null {
+export function readJson(bytes: Uint8Array, ignored: IgnoredPaths): Value | null {
   let json: string;
   try {
     json = decoder.decode(bytes);

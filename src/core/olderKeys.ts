@@ -3,11 +3,22 @@
  * or the copy began later. No part of the overview, which knows the differences but not where the dumps begin.
  */
 import type { Comparison } from './comparison.js';
+import type { DifferenceList } from './differenceList.js';
 import { dumpSpan } from './dumpSpan.js';
 import type { Side } from './record.js';
 
+/** What was counted before, as long as its differences are there: the verdict is put into words for every reader. */
+const known = { source: new WeakMap<DifferenceList, number>(), mirror: new WeakMap<DifferenceList, number>() };
+
 /** How many keys in time only `side` has, from before the other dump's start in their partition. */
 export function olderKeys(comparison: Comparison, side: Side): number {
+  const { differences } = comparison;
+  const count = known[side].get(differences) ?? countOlder(comparison, side);
+  known[side].set(differences, count);
+  return count;
+}
+
+function countOlder(comparison: Comparison, side: Side): number {
   const { differences, timestampsComparable } = comparison;
   if (!timestampsComparable) return 0;
   const { lost, onlyOnMirror, sections } = differences.overview;

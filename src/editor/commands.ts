@@ -1,4 +1,5 @@
 /** All commands but the result page's own, in one table behind one wrapper that turns errors into messages. */
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { CancelledError, UserError } from '../core/errors.js';
@@ -6,11 +7,14 @@ import type { LineIndex } from '../core/lineIndex.js';
 import type { RecordLocation, Side } from '../core/record.js';
 import { counted } from '../core/words/numbers.js';
 import { locateLine } from '../engine/dumpLines.js';
+import { askForReading, askForSide } from './changeReading.js';
+import type { PairChoices } from './comparisonSettings.js';
 import type { ComparisonTree, ViewNode } from './comparisonTree.js';
 import type { DumpViews } from './dumpViews.js';
 import { exportReport } from './exportReport.js';
 import { askForFilter } from './filterInput.js';
 import { type CommandId, commandIds, resultViewId } from './ids.js';
+import { askForField, askForIgnored } from './ignoreField.js';
 import type { KeyHistories } from './keyHistories.js';
 import { pickDumps } from './pickDumps.js';
 import { RecentPairs } from './recentPairs.js';
@@ -23,6 +27,9 @@ import { WaitingSource } from './waitingSource.js';
 
 /** What a command about one key is given: its node in the tree, or its position in the result; neither in the palette. */
 type KeyArgument = ViewNode | number | undefined;
+
+/** What a command about one dump is given: a node of the tree that stands for it, or its side; neither in the palette. */
+type SideArgument = ViewNode | Side | undefined;
 
 interface ShowOptions {
   readonly preserveFocus?: boolean;
@@ -40,6 +47,7 @@ export function registerCommands(
 ): vscode.Disposable {
   const recent = new RecentPairs(context.workspaceState);
   const waiting = new WaitingSource();
+  const dumpWorkerPath = path.join(context.extensionPath, 'dist', 'dumpWorker.cjs');
 
   const compare = async (pair: DumpPair): Promise<void> => {
     assertDumps(pair);
@@ -78,9 +86,9 @@ export function registerCommands(
     await revealRecord(dumpViews, textPath(side), record, revealOptions(options));
   };
   const openLineNumber = async (side: Side, line: number): Promise<void> => {
-    const path = textPath(side);
+    const file = textPath(side);
     const index = session.state.kind === 'done' ? session.state.comparison.lineIndexes[side] : undefined;
-    await revealRecord(dumpViews, path, await locateLineInView(path, line, index));
+    await revealRecord(dumpViews, file, await locateLineInView(file, line, index));
   };
   const openDumpView = async (argument: vscode.Uri | KeyArgument): Promise<void> => {
     if (argument instanceof vscode.Uri) return dumpViews.open(argument, null);
@@ -90,6 +98,18 @@ export function registerCommands(
     const key = keyOf(argument);
     const side = node?.kind === 'record' ? node.side : key.source === null ? 'mirror' : 'source';
     await dumpViews.open(shownPair()[side], key[side]);
+  };
+
+  /** Undefined if the user was asked, and gave up. */
+  const sideOf = async (argument: SideArgument): Promise<Side | undefined> => {
+    if (typeof argument === 'string') return argument;
+    if (argument?.kind === 'side' || argument?.kind === 'reading') return argument.side;
+    if (argument?.kind === 'status' && (argument.row === 'source' || argument.row === 'mirror')) return argument.row;
+    return askForSide(shownPair());
+  };
+  const choose = async (pair: DumpPair, change: Partial<PairChoices>): Promise<void> => {
+    await session.choices.choose(pair, change);
+    await compare(pair);
   };
 
   const handlers: Readonly<Record<CommandId, Handler>> = {
@@ -148,6 +168,32 @@ export function registerCommands(
     },
     [commandIds.clearFilter]: () => tree.setFilter(''),
     [commandIds.loadMore]: (list: ListNode) => tree.loadMore(list),
+    [commandIds.changeReading]: async (argument: SideArgument) => {
+      const pair = shownPair();
+      const side = await sideOf(argument);
+      if (side === undefined) return;
+      const reading = await askForReading(dumpWorkerPath, pair[side], side, session.choices.of(pair));
+      if (reading !== undefined) await choose(pair, { [side]: reading });
+    },
+    [commandIds.readAsDetected]: async (argument: Exclude<SideArgument, undefined>) => {
+      const side = await sideOf(argument);
+      if (side !== undefined) await choose(shownPair(), { [side]: {} });
+    },
+    [commandIds.ignoreField]: async (argument: KeyArgument) => {
+      const pair = shownPair();
+      const path = await askForField(session.workerPath, result().comparison, keyOf(argument));
+      if (path === undefined) return;
+      const { ignoredPaths } = session.choices.of(pair);
+      await choose(pair, { ignoredPaths: [...ignoredPaths, path] });
+    },
+    [commandIds.stopIgnoring]: async (node?: ViewNode) => {
+      const pair = shownPair();
+      const { ignoredPaths } = session.choices.of(pair);
+      if (ignoredPaths.length === 0) throw new UserError(l10n.t('No field is ignored for these two dumps alone.'));
+      const stopped = node?.kind === 'field' ? [node.path] : await askForIgnored(ignoredPaths);
+      if (stopped === undefined || stopped.length === 0) return;
+      await choose(pair, { ignoredPaths: ignoredPaths.filter((path) => !stopped.includes(path)) });
+    },
     [commandIds.openSettings]: () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
   };
@@ -183,13 +229,13 @@ function assertDumps({ source, mirror }: DumpPair): void {
 }
 
 /** Finds a line by its number; where it is not indexed, it takes a while to count the lines before it. */
-async function locateLineInView(path: string, line: number, index: LineIndex | undefined): Promise<RecordLocation> {
+async function locateLineInView(file: string, line: number, index: LineIndex | undefined): Promise<RecordLocation> {
   const location = await vscode.window.withProgress({ location: { viewId: resultViewId } }, () =>
-    locateLine(path, line, index),
+    locateLine(file, line, index),
   );
   if (location !== null) return location;
   const lines = counted(line, 'line');
-  throw new UserError(l10n.t('{0} has fewer than {1}: it changed. Compare again.', path, lines), path);
+  throw new UserError(l10n.t('{0} has fewer than {1}: it changed. Compare again.', file, lines), file);
 }
 
 /** The file of the tab in front, whichever editor it is in: the text editor does not open every dump. */

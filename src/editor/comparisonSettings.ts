@@ -1,6 +1,6 @@
 /**
- * The settings of a comparison as its options. Settings files are written by hand: what has no meaning counts as not
- * set, except for ignored paths, whose mistakes the comparison names.
+ * The options of a comparison: its settings, and over them what was chosen for its pair of dumps. Settings files are
+ * written by hand: what has no meaning counts as not set, except for ignored paths, whose mistakes the comparison names.
  */
 import { dumpFormats } from '../core/comparison.js';
 import {
@@ -11,15 +11,26 @@ import {
   defaultOptions,
   valueComparisons,
 } from '../core/options.js';
+import type { Side } from '../core/record.js';
 import { separatorFromText } from '../core/separatorText.js';
 
 /** What is chosen about reading one dump; the rest is as for both. */
 export type DumpReading = Partial<Pick<DumpOptions, 'format' | 'separator' | 'nullLiteral'>>;
 
+/** What was chosen for one pair of dumps, over the settings. */
+export interface PairChoices extends Readonly<Record<Side, DumpReading>> {
+  /** JSON paths left out of this comparison besides those of the settings. With any, values are compared as JSON. */
+  readonly ignoredPaths: readonly string[];
+}
+
+export const noChoices: PairChoices = { source: {}, mirror: {}, ignoredPaths: [] };
+
 /** @param get the value of a setting, of any type; undefined if it is not set */
-export function optionsFromSettings(get: (name: string) => unknown): ComparisonOptions {
-  const valueComparison = oneOf(valueComparisons, get('valueComparison')) ?? defaultOptions.valueComparison;
-  const ignoredPaths = get('ignoredPaths');
+export function optionsFromSettings(get: (name: string) => unknown, choices = noChoices): ComparisonOptions {
+  const chosenPaths = choices.ignoredPaths;
+  const setComparison = oneOf(valueComparisons, get('valueComparison')) ?? defaultOptions.valueComparison;
+  const valueComparison = chosenPaths.length > 0 ? 'json' : setComparison;
+  const setPaths = get('ignoredPaths');
   const both: DumpOptions = {
     ...defaultDumpOptions,
     ...readingOf({
@@ -33,10 +44,13 @@ export function optionsFromSettings(get: (name: string) => unknown): ComparisonO
     cleanupPolicy: oneOf(cleanupPolicies, get('cleanupPolicy')) ?? defaultOptions.cleanupPolicy,
     valueComparison,
     // Only JSON has paths: with bytes, none is in force.
-    ignoredPaths: valueComparison === 'json' && Array.isArray(ignoredPaths) ? ignoredPaths.map(String) : [],
+    ignoredPaths:
+      valueComparison === 'json'
+        ? [...new Set([...(Array.isArray(setPaths) ? setPaths.map(String) : []), ...chosenPaths])]
+        : [],
     byPartition: get('byPartition') === true,
-    source: { ...both, ...readingOf(get('source')) },
-    mirror: { ...both, ...readingOf(get('mirror')) },
+    source: { ...both, ...readingOf(get('source')), ...choices.source },
+    mirror: { ...both, ...readingOf(get('mirror')), ...choices.mirror },
   };
 }
 

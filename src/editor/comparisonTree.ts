@@ -9,6 +9,7 @@ import { visible } from '../core/words/text.js';
 import { valuePreview } from '../core/words/valuePreview.js';
 import { dumpNames } from './dumpNames.js';
 import { contextKeys, resultViewId } from './ids.js';
+import { keysCompared } from './progressWords.js';
 import type { ComparisonSession, DoneState, RunningState, SessionState } from './session.js';
 import {
   type FoundKeyNode,
@@ -37,6 +38,8 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
   #nodes: ComparisonNodes | null = null;
   #status: readonly StatusNode[] = [];
   #progressDrawnAt = 0;
+  /** Keys that the rows of a run speak of. */
+  #keysDrawn = 0;
   /** What the record nodes that are open show of their values. */
   #previews = new WeakMap<RecordNode, string>();
 
@@ -112,20 +115,28 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
       this.#drawProgress(state);
       return;
     }
-    this.#nodes = state.kind === 'done' ? new ComparisonNodes(state.comparison) : null;
+    this.#keysDrawn = 0;
+    this.#nodes = state.kind === 'done' ? new ComparisonNodes(state.comparison, state.choices.ignoredPaths) : null;
     this.#status = statusNodes(state);
     this.#previews = new WeakMap();
     void setContext(contextKeys.state, state.kind);
     this.#draw();
   }
 
-  /** News of a run changes one row, until there are keys to show. */
-  #drawProgress(state: RunningState): void {
+  /**
+   * News of a run changes one row, until there are keys to show. When all keys are compared there is none: the rows stay
+   * as they are, or the result, which comes next, would have to wait for the window.
+   */
+  #drawProgress({ progress }: RunningState): void {
     const now = Date.now();
     if (now - this.#progressDrawnAt < progressIntervalMs) return;
+    const found = progress?.found ?? null;
+    const keys = found === null ? 0 : keysCompared(found);
+    if (found !== null && keys === this.#keysDrawn) return;
     this.#progressDrawnAt = now;
-    if (state.progress?.found != null) this.#status = statusNodes(state);
-    this.#changed.fire(state.progress?.found == null ? this.#status[0] : undefined);
+    this.#keysDrawn = keys;
+    if (found !== null) this.#status = statusNodes(this.#shown);
+    this.#changed.fire(found === null ? this.#status[0] : undefined);
   }
 
   #draw(): void {
@@ -136,9 +147,11 @@ export class ComparisonTree implements vscode.TreeDataProvider<ViewNode>, vscode
         ? undefined
         : { value: differences, tooltip: l10n.t('{0} differ', counted(differences, 'key')) };
     this.#view.description = state.kind === 'empty' ? '' : pairName(state);
-    this.#view.message = this.#message(state);
     void setContext(contextKeys.filtered, this.filter !== '');
+    // The window takes a message for news of the tree, too: after one, the rows would wait for 200 ms.
     this.#changed.fire(undefined);
+    const message = this.#message(state);
+    if (this.#view.message !== message) this.#view.message = message;
   }
 
   #message(state: SessionState): string {

@@ -8,7 +8,7 @@ import type { DifferenceList } from '../core/differenceList.js';
 import { distance } from '../core/words/labels.js';
 import { excerpt } from '../core/words/text.js';
 import type { DifferenceRow, KeyText, RowFilter, RowPage, RowRecord } from './resultProtocol.js';
-import { filterInSlices } from './slices.js';
+import { filterInSlices, Slices } from './slices.js';
 
 /** Characters of a key that are sent; more than a row or a tooltip can show. */
 const keyDisplayLimit = 1000;
@@ -61,10 +61,11 @@ export class DifferenceRows {
 
   async #filter(filter: RowFilter, isWanted: () => boolean): Promise<readonly FilteredSection[] | null> {
     const passes = predicate(this.#comparison.differences, filter);
+    const slices = new Slices(isWanted);
     const sections: FilteredSection[] = [];
     for (const { kind, indexes } of this.#sections) {
       if (filter.section !== null && kind !== filter.section) continue;
-      const found = passes === null ? indexes : await filterInSlices(indexes, passes, isWanted);
+      const found = passes === null ? indexes : await filterInSlices(indexes, passes, slices);
       if (found === null) return null;
       if (found.length > 0) sections.push({ kind, indexes: found });
     }

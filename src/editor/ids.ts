@@ -28,6 +28,10 @@ export const commandIds = {
   clearFilter: 'kafkaDumpCompare.clearFilter',
   loadMore: 'kafkaDumpCompare.loadMore',
   openSettings: 'kafkaDumpCompare.openSettings',
+  changeReading: 'kafkaDumpCompare.changeReading',
+  readAsDetected: 'kafkaDumpCompare.readAsDetected',
+  ignoreField: 'kafkaDumpCompare.ignoreField',
+  stopIgnoring: 'kafkaDumpCompare.stopIgnoring',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -5,14 +5,23 @@
 import { type DifferenceKind, differenceKinds, type SectionKind } from '../core/differenceGroups.js';
 import type { Side } from '../core/record.js';
 import type { Interval } from '../core/timeline.js';
-import type { DifferenceAction, PageCommand, PageMessage, RowFilter } from './resultProtocol.js';
+import type { DifferenceAction, PageCommand, PageMessage, ReadingAction, RowFilter } from './resultProtocol.js';
 
 /** Rows in one answer. */
 const maxRowCount = 500;
 const maxSearchLength = 10_000;
 
-const actions: readonly DifferenceAction[] = ['openSourceLine', 'openMirrorLine', 'diffValues'];
-const commands: readonly PageCommand[] = ['swapSides', 'compareAgain', 'cancel', 'compareFiles', 'changeSettings'];
+const actions: readonly DifferenceAction[] = ['openSourceLine', 'openMirrorLine', 'diffValues', 'ignoreField'];
+const commands: readonly PageCommand[] = [
+  'swapSides',
+  'compareAgain',
+  'cancel',
+  'compareFiles',
+  'exportReport',
+  'stopIgnoring',
+  'changeSettings',
+];
+const readingActions: readonly ReadingAction[] = ['changeReading', 'readAsDetected'];
 const sides: readonly Side[] = ['source', 'mirror'];
 const sections: readonly SectionKind[] = ['inTime', 'afterMirrorEnd', 'afterSourceEnd'];
 
@@ -41,6 +50,12 @@ export function parsePageMessage(message: unknown): PageMessage | null {
       const { version, line } = message;
       const side = oneOf(sides, message['side']);
       return isCount(version) && isCount(line) && line > 0 && side ? { type: 'openLine', version, side, line } : null;
+    }
+    case 'reading': {
+      const { version } = message;
+      const action = oneOf(readingActions, message['action']);
+      const side = oneOf(sides, message['side']);
+      return isCount(version) && action && side ? { type: 'reading', version, action, side } : null;
     }
     case 'command': {
       const command = oneOf(commands, message['command']);

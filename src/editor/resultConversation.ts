@@ -8,6 +8,7 @@ import { zoneOffsetMs } from '../core/words/time.js';
 import { verdictWords } from '../core/words/verdict.js';
 import { DifferenceRows, keyText } from './differenceRows.js';
 import { dumpNames } from './dumpNames.js';
+import { faultySide } from './faultySide.js';
 import { commandIds } from './ids.js';
 import { parsePageMessage } from './pageMessages.js';
 import { foundWords, keysCompared, progressWords } from './progressWords.js';
@@ -40,6 +41,8 @@ const commands: Readonly<Record<PageCommand, readonly [command: string, ...args:
   compareAgain: [commandIds.compareAgain],
   cancel: [commandIds.cancel],
   compareFiles: [commandIds.compareFiles],
+  exportReport: [commandIds.exportReport],
+  stopIgnoring: [commandIds.stopIgnoring],
   changeSettings: ['workbench.action.openSettings', 'kafkaDumpCompare'],
 };
 
@@ -97,6 +100,10 @@ export class ResultConversation {
       }
       return;
     }
+    if (message.type === 'reading') {
+      this.#partners.runCommand(commandIds[message.action], message.side);
+      return;
+    }
     if (state.kind !== 'done') return;
     switch (message.type) {
       case 'rows': {
@@ -136,13 +143,17 @@ export class ResultConversation {
       case 'running':
         return { kind: 'running', pair, progress: this.#progress(state) };
       case 'failed':
-        return { kind: 'failed', pair, message: state.message, place: placeOf(state) };
+        return { kind: 'failed', pair, message: state.message, side: faultySide(state), place: placeOf(state) };
       case 'cancelled':
         return { kind: 'cancelled', pair };
       case 'done': {
         // The session's own words are in the zone of this machine, which is not the reader's in a remote window.
         const words = verdictWords(state.comparison, { timeZone });
-        return { kind: 'done', pair, summary: resultSummary(state.comparison, words, this.#zoneOffsetMs(state)) };
+        return {
+          kind: 'done',
+          pair,
+          summary: resultSummary(state.comparison, words, this.#zoneOffsetMs(state), state.choices),
+        };
       }
     }
   }
@@ -170,11 +181,9 @@ function foundSummary(found: FoundSoFar): FoundSummary {
   return { keysCompared: keysCompared(found), words: foundWords(found), keys };
 }
 
-function placeOf({ path, line, pair }: FailedState): LinePlace | null {
-  if (line === null || path === null) return null;
-  if (path === pair.source.fsPath) return { side: 'source', line };
-  if (path === pair.mirror.fsPath) return { side: 'mirror', line };
-  return null;
+function placeOf(state: FailedState): LinePlace | null {
+  const side = faultySide(state);
+  return side === null || state.line === null ? null : { side, line: state.line };
 }
 
 function isTimeZone(name: string): boolean {

@@ -7,7 +7,9 @@ import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';
 import { howCompared } from '../core/words/dumpWords.js';
 import { kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
 import { ledgerLabel } from '../core/words/ledgerLabels.js';
+import { visible } from '../core/words/text.js';
 import type { VerdictWords } from '../core/words/verdict.js';
+import { type DumpReading, noChoices } from './comparisonSettings.js';
 import { keyText } from './differenceRows.js';
 import { readingLines } from './readingLines.js';
 import type {
@@ -26,13 +28,22 @@ import type {
 /** Keys in several partitions that are listed; the count is always exact. */
 const severalPartitionsLimit = 200;
 
-/** @param zoneOffsetMs the reader's distance from UTC (see `TimelineOptions`) */
-export function resultSummary(comparison: Comparison, words: VerdictWords, zoneOffsetMs = 0): ResultSummary {
+/**
+ * @param zoneOffsetMs the reader's distance from UTC (see `TimelineOptions`)
+ * @param choices that were in force
+ */
+export function resultSummary(
+  comparison: Comparison,
+  words: VerdictWords,
+  zoneOffsetMs = 0,
+  choices = noChoices,
+): ResultSummary {
   const timeline = buildTimeline(comparison, { zoneOffsetMs });
   return {
     isEquivalent: comparison.verdict === 'equivalent',
     headline: words.headline,
     details: words.details,
+    ignoredFields: choices.ignoredPaths.map((path) => visible(path)),
     ledger: ledgerSummary(comparison),
     keys: keySummary(comparison),
     literal: literalLines(comparison),
@@ -41,7 +52,8 @@ export function resultSummary(comparison: Comparison, words: VerdictWords, zoneO
     differences: differencesSummary(comparison, timeline),
     severalPartitions: severalPartitions(comparison),
     notes: [...notes(comparison, 'source'), ...notes(comparison, 'mirror')],
-    reading: readingLines(comparison),
+    reading: readingLines(comparison, choices),
+    isReadingChosen: { source: isAnyChosen(choices.source), mirror: isAnyChosen(choices.mirror) },
     partitions: partitionLines(comparison),
     howCompared: howCompared(comparison),
   };
@@ -144,6 +156,10 @@ function severalPartitions({ keysInSeveralPartitions: keys }: Comparison): Sever
       lines: { source: found.source?.line ?? null, mirror: found.mirror?.line ?? null },
     })),
   };
+}
+
+function isAnyChosen(reading: DumpReading): boolean {
+  return Object.keys(reading).length > 0;
 }
 
 function notes(comparison: Comparison, side: Side): Note[] {

@@ -59,7 +59,8 @@ class ResultPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
       else if (!this.#panel.visible) this.#panel.reveal(undefined, true);
     }
     if (this.#panel !== null) this.#panel.title = titleOf(state);
-    this.#conversation?.show(state);
+    // In a turn of its own: what the page shows of a million keys takes a while, and the tree is quicker.
+    setImmediate(() => this.#conversation?.show(state));
   }
 
   #create(preserveFocus: boolean): void {

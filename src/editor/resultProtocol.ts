@@ -26,7 +26,8 @@ export type PageState =
       readonly kind: 'failed';
       readonly pair: PairNames;
       readonly message: string;
-      /** Where in a dump the fault lies, if it is known. */
+      /** The dump at fault, and where in it the fault lies, if that is known. */
+      readonly side: Side | null;
       readonly place: LinePlace | null;
     }
   | { readonly kind: 'cancelled'; readonly pair: PairNames }
@@ -71,6 +72,8 @@ export interface ResultSummary {
   readonly isEquivalent: boolean;
   readonly headline: string;
   readonly details: readonly string[];
+  /** JSON paths that were chosen to be ignored in this pair. */
+  readonly ignoredFields: readonly string[];
   readonly ledger: LedgerSummary;
   readonly keys: KeySummary;
   readonly literal: readonly CountLine[];
@@ -81,6 +84,8 @@ export interface ResultSummary {
   readonly severalPartitions: SeveralPartitionsSummary;
   readonly notes: readonly Note[];
   readonly reading: readonly ReadingLine[];
+  /** Whether anything about reading this dump was chosen for the pair. */
+  readonly isReadingChosen: Readonly<Record<Side, boolean>>;
   /** Null for dumps that print no partitions. */
   readonly partitions: readonly PartitionLine[] | null;
   /** How records were compared, in a sentence. */
@@ -167,6 +172,10 @@ export interface Note {
 export interface ReadingLine {
   readonly label: string;
   readonly values: Readonly<Record<Side, string>>;
+  /** Who says so where the dump itself does not: `chosen`, `from the settings`, `assumed`; otherwise empty. */
+  readonly origins: Readonly<Record<Side, string>>;
+  /** The line beside which how the dumps are read can be changed. */
+  readonly isFormat: boolean;
 }
 
 export interface PartitionLine {
@@ -237,10 +246,20 @@ export interface RowPage {
 }
 
 /** Actions on one differing key. */
-export type DifferenceAction = 'openSourceLine' | 'openMirrorLine' | 'diffValues';
+export type DifferenceAction = 'openSourceLine' | 'openMirrorLine' | 'diffValues' | 'ignoreField';
 
 /** Actions on the comparison as a whole. */
-export type PageCommand = 'swapSides' | 'compareAgain' | 'cancel' | 'compareFiles' | 'changeSettings';
+export type PageCommand =
+  | 'swapSides'
+  | 'compareAgain'
+  | 'cancel'
+  | 'compareFiles'
+  | 'exportReport'
+  | 'stopIgnoring'
+  | 'changeSettings';
+
+/** Actions on how one dump is read. */
+export type ReadingAction = 'changeReading' | 'readAsDetected';
 
 /**
  * From the page. `version` is the one of the state that the page shows: what was meant for an outdated comparison is
@@ -260,6 +279,7 @@ export type PageMessage =
   | { readonly type: 'timeline'; readonly version: number; readonly within: Interval | null }
   | { readonly type: 'difference'; readonly version: number; readonly action: DifferenceAction; readonly index: number }
   | { readonly type: 'openLine'; readonly version: number; readonly side: Side; readonly line: number }
+  | { readonly type: 'reading'; readonly version: number; readonly action: ReadingAction; readonly side: Side }
   | { readonly type: 'command'; readonly command: PageCommand };
 
 /** To the page. A new `version` is a new state; the same one again is news of the same run. */

@@ -2,6 +2,7 @@
  * The comparison that the editor shows: one at a time, its state, and the actions that change it.
  * Views subscribe to `onDidChange` and draw `state`; they hold no state of their own about the comparison.
  */
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Comparison } from '../core/comparison.js';
@@ -10,6 +11,8 @@ import type { Progress } from '../core/progress.js';
 import { type VerdictWords, verdictWords } from '../core/words/verdict.js';
 import { compareInWorker } from '../engine/compareInWorker.js';
 import { PrivateFolder } from '../engine/privateFolder.js';
+import type { PairChoices } from './comparisonSettings.js';
+import type { PairChoiceStore } from './pairChoices.js';
 import { readComparisonOptions } from './settings.js';
 
 /** Two dumps, each in its role. */
@@ -40,6 +43,8 @@ export interface DoneState {
   readonly pair: DumpPair;
   readonly comparison: Comparison;
   readonly words: VerdictWords;
+  /** What was chosen for this pair, over the settings. */
+  readonly choices: PairChoices;
 }
 
 export type SessionState =
@@ -60,8 +65,14 @@ export class ComparisonSession implements vscode.Disposable {
   /** Holds the text of the shown comparison's dumps, where it had to be decoded. */
   #folder: PrivateFolder | null = null;
 
-  /** @param workerPath absolute path of the bundled worker */
-  constructor(readonly workerPath: string) {}
+  /**
+   * @param workerPath absolute path of the bundled worker
+   * @param choices for pairs of dumps; read when a comparison starts
+   */
+  constructor(
+    readonly workerPath: string,
+    readonly choices: PairChoiceStore,
+  ) {}
 
   get state(): SessionState {
     return this.#state;
@@ -86,16 +97,19 @@ export class ComparisonSession implements vscode.Disposable {
     const before = this.#folder;
     this.#folder = folder;
     void before?.dispose();
+    const choices = this.choices.of(pair);
     const request = {
       source: pair.source.fsPath,
       mirror: pair.mirror.fsPath,
-      options: readComparisonOptions(),
+      options: readComparisonOptions(choices),
       decodedFolder: folder.path,
     };
     let next: SessionState;
     try {
       const comparison = await compareInWorker(this.workerPath, request, { signal: running.signal, onProgress });
-      next = { kind: 'done', pair, comparison, words: verdictWords(comparison) };
+      // A large result has kept the thread busy as it came in: others have their turn before its views do.
+      await setImmediate();
+      next = { kind: 'done', pair, comparison, words: verdictWords(comparison), choices };
     } catch (error) {
       next = stateAfter(error, pair);
       void folder.dispose();

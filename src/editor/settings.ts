@@ -1,12 +1,13 @@
 /** The settings of the extension. Those of a comparison are read once, when it starts, and never in the middle. */
 import * as vscode from 'vscode';
 import type { ComparisonOptions } from '../core/options.js';
-import { optionsFromSettings } from './comparisonSettings.js';
+import { noChoices, optionsFromSettings, type PairChoices } from './comparisonSettings.js';
 import { settingsSection } from './ids.js';
 
-export function readComparisonOptions(): ComparisonOptions {
+/** @param choices for the pair that is compared; they count more than the settings */
+export function readComparisonOptions(choices: PairChoices = noChoices): ComparisonOptions {
   const settings = vscode.workspace.getConfiguration(settingsSection);
-  return optionsFromSettings((name) => settings.get(name));
+  return optionsFromSettings((name) => settings.get(name), choices);
 }
 
 /** Endings for which the menus show, without the dot; what has no ending, or another one, is not among them. */

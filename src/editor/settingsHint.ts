@@ -19,8 +19,8 @@ export function registerSettingsHint(session: ComparisonSession): vscode.Disposa
 }
 
 /** Nothing is shown that other settings would change. */
-function isUpToDate({ state }: ComparisonSession): boolean {
+function isUpToDate({ state, choices }: ComparisonSession): boolean {
   if (state.kind === 'failed') return false;
   if (state.kind !== 'done') return true;
-  return isDeepStrictEqual(readComparisonOptions(), state.comparison.options);
+  return isDeepStrictEqual(readComparisonOptions(choices.of(state.pair)), state.comparison.options);
 }

@@ -8,24 +8,35 @@ const sliceMs = 10;
 /** Rows between two looks at the clock. */
 const rowsAtATime = 2048;
 
-/**
- * The indexes that pass, in their order; null as soon as the answer is no longer wanted.
- * @param isWanted asked between slices
- */
+/** The slices of one piece of work, which may go through several lists. */
+export class Slices {
+  #end = performance.now() + sliceMs;
+
+  /** @param isWanted asked between slices: whether anybody still waits for the answer */
+  constructor(private readonly isWanted: () => boolean) {}
+
+  get isOver(): boolean {
+    return performance.now() > this.#end;
+  }
+
+  /** Lets everything else have its turn; false if nobody waits any longer. */
+  async next(): Promise<boolean> {
+    await setImmediate();
+    this.#end = performance.now() + sliceMs;
+    return this.isWanted();
+  }
+}
+
+/** The indexes that pass, in their order; null as soon as nobody waits for them any longer. */
 export async function filterInSlices(
   indexes: Uint32Array,
   passes: (index: number) => boolean,
-  isWanted: () => boolean,
+  slices: Slices,
 ): Promise<Uint32Array | null> {
   const found = new Uint32Array(indexes.length);
   let length = 0;
-  let sliceEnd = performance.now() + sliceMs;
   for (let at = 0; at < indexes.length; at++) {
-    if (at % rowsAtATime === 0 && performance.now() > sliceEnd) {
-      await setImmediate();
-      if (!isWanted()) return null;
-      sliceEnd = performance.now() + sliceMs;
-    }
+    if (at % rowsAtATime === 0 && slices.isOver && !(await slices.next())) return null;
     const index = indexes[at] as number;
     if (passes(index)) found[length++] = index;
   }

@@ -5,6 +5,7 @@ import type { FoundKey } from '../core/progress.js';
 import { counted } from '../core/words/numbers.js';
 import { visible } from '../core/words/text.js';
 import { kindColors } from './decorations.js';
+import { faultySide } from './faultySide.js';
 import { commandIds } from './ids.js';
 import { foundWords, keysCompared, progressSentence, progressWords } from './progressWords.js';
 import type { FailedState, SessionState } from './session.js';
@@ -15,7 +16,16 @@ export interface StatusNode {
   readonly kind: 'status';
   readonly id: string;
   readonly parent: null;
-  readonly row: 'headline' | 'source' | 'mirror' | 'found' | 'cancel' | 'openLine' | 'compareAgain' | 'openSettings';
+  readonly row:
+    | 'headline'
+    | 'source'
+    | 'mirror'
+    | 'found'
+    | 'cancel'
+    | 'openLine'
+    | 'changeReading'
+    | 'compareAgain'
+    | 'openSettings';
 }
 
 /** A differing key that a comparison under way has found. */
@@ -40,7 +50,8 @@ export function statusNodes(state: SessionState): readonly StatusNode[] {
         'headline',
         'source',
         'mirror',
-        ...(faultySide(state) === null ? [] : (['openLine'] as const)),
+        ...(faultySide(state) === null || state.line === null ? [] : (['openLine'] as const)),
+        ...(faultySide(state) === null ? [] : (['changeReading'] as const)),
         'compareAgain',
         'openSettings',
       );
@@ -97,7 +108,13 @@ function draw(row: StatusNode['row'], state: SessionState): vscode.TreeItem {
     case 'compareAgain':
       return action(l10n.t('Compare Again'), 'refresh', commandIds.compareAgain);
     case 'openSettings':
-      return action(l10n.t('Change How Dumps Are Read…'), 'settings-gear', commandIds.openSettings);
+      return action(l10n.t('Open Settings'), 'settings-gear', commandIds.openSettings);
+    case 'changeReading': {
+      const side = faultySide(state as FailedState);
+      const title =
+        side === 'source' ? l10n.t('Change How the Source Is Read…') : l10n.t('Change How the Mirror Is Read…');
+      return action(title, 'settings', commandIds.changeReading, side);
+    }
     case 'openLine': {
       const { line } = state as FailedState;
       const side = faultySide(state as FailedState);
@@ -139,6 +156,7 @@ function sideRow(side: 'source' | 'mirror', state: SessionState): vscode.TreeIte
   const path = state.kind === 'empty' ? '' : state.pair[side].fsPath;
   const item = labelled(side, fileName(path), side === 'source' ? 'database' : 'mirror');
   item.tooltip = visible(path);
+  if (state.kind === 'failed' || state.kind === 'cancelled') item.contextValue = 'reading';
   return item;
 }
 
@@ -153,11 +171,4 @@ function labelled(label: string, description: string, icon: string, color?: stri
   item.description = description;
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   return item;
-}
-
-/** The dump at fault, if a line of it is known. */
-export function faultySide({ path, line, pair }: FailedState): 'source' | 'mirror' | null {
-  if (line === null) return null;
-  if (path === pair.source.fsPath) return 'source';
-  return path === pair.mirror.fsPath ? 'mirror' : null;
 }

@@ -12,6 +12,7 @@ import { excerpt, visible } from '../core/words/text.js';
 import { clockTime, dateAndTime } from '../core/words/time.js';
 import { kindColors, kindUri } from './decorations.js';
 import { commandIds, showResultCommand } from './ids.js';
+import { fieldItem, ignoredItem, optionsItem, readingContext, readingItem, warningItem } from './noteItems.js';
 import type { DoneState } from './session.js';
 import {
   type KeylessNode,
@@ -19,14 +20,13 @@ import {
   keysPerPage,
   type ListNode,
   type MoreNode,
-  type ReadingNode,
   type RecordNode,
   type SectionNode,
   type SideNode,
   type TermNode,
   type TreeNode,
-  type WarningNode,
 } from './treeNodes.js';
+import { row } from './treeRow.js';
 import { fileName } from './valueDiff.js';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -62,6 +62,10 @@ function draw(node: TreeNode, state: DoneState, isFiltered: boolean, preview: st
       return sideItem(node, state);
     case 'term':
       return termItem(node, state);
+    case 'ignored':
+      return ignoredItem(node);
+    case 'field':
+      return fieldItem(node);
     case 'section':
       return sectionItem(node, state);
     case 'list':
@@ -100,12 +104,12 @@ function verdictItem({ comparison, words }: DoneState): vscode.TreeItem {
   return item;
 }
 
-function sideItem({ side }: SideNode, { comparison }: DoneState): vscode.TreeItem {
+function sideItem({ side }: SideNode, { comparison, choices }: DoneState): vscode.TreeItem {
   const { path, bytes, records, keys } = comparison[side];
   const counts = `${counted(records, 'record')} · ${counted(keys, 'key')}`;
   const item = row(side, `${fileName(path)} · ${counts}`, side === 'source' ? 'database' : 'mirror', Collapsed);
   item.tooltip = `${visible(path)}\n${byteSize(bytes)} · ${counts}`;
-  item.contextValue = 'side';
+  item.contextValue = readingContext('side', choices[side]);
   return item;
 }
 
@@ -175,6 +179,7 @@ function keyItem(node: KeyNode): vscode.TreeItem {
     'key',
     ...(key.source === null ? [] : ['source']),
     ...(key.mirror === null ? [] : ['mirror']),
+    ...(isDifference(key) && haveValues(key) ? ['values'] : []),
   ].join(' ');
   item.command = {
     command: commandIds.diffValues,
@@ -182,6 +187,11 @@ function keyItem(node: KeyNode): vscode.TreeItem {
     arguments: [node, { preserveFocus: true }],
   };
   return item;
+}
+
+/** Both sides end at a value. */
+function haveValues({ source, mirror }: Difference): boolean {
+  return source?.tombstone === false && mirror?.tombstone === false;
 }
 
 function recordItem({ side, record, parent }: RecordNode, { comparison }: DoneState, preview: string): vscode.TreeItem {
@@ -248,55 +258,6 @@ function sameItem({ comparison }: DoneState): vscode.TreeItem {
   ];
   const item = row(l10n.t('Same'), description.join(' · '), 'check', None);
   item.tooltip = l10n.t('The last value of these keys is the same on both sides, or they are deleted on both.');
-  return item;
-}
-
-function readingItem({ side }: ReadingNode, { comparison }: DoneState): vscode.TreeItem {
-  const { format, separator, columns } = comparison[side];
-  const split = separator === null ? [] : [l10n.t('separator “{0}”', visible(separator))];
-  const reading = [format, ...split, columns.join(', ')].join(' · ');
-  const item = row(side, reading, side === 'source' ? 'database' : 'mirror', None);
-  item.tooltip = reading;
-  return item;
-}
-
-function optionsItem({ comparison }: DoneState): vscode.TreeItem {
-  const { cleanupPolicy, valueComparison, ignoredPaths, byPartition } = comparison.options;
-  const isDeleted = cleanupPolicy === 'delete';
-  const label = isDeleted ? l10n.t('Cleanup policy delete') : l10n.t('Topics compacted');
-  const meanings = [
-    isDeleted ? l10n.t('every record counts') : l10n.t('only the latest value of a key counts'),
-    ...(cleanupPolicy === 'compact,delete' ? [l10n.t('retention removes old ones')] : []),
-    ...(byPartition ? [l10n.t('keys within their partition')] : []),
-    ...(valueComparison === 'json' ? [l10n.t('values compared as JSON')] : []),
-    ...(ignoredPaths.length > 0 ? [l10n.t('ignored: {0}', visible(ignoredPaths.join(', ')))] : []),
-  ];
-  const item = row(label, [...meanings, l10n.t('change…')].join(' · '), 'settings-gear', None);
-  item.tooltip = meanings.join('\n');
-  item.command = { command: commandIds.openSettings, title: l10n.t('Open Settings') };
-  return item;
-}
-
-function warningItem({ side, warning, parent }: WarningNode, { comparison }: DoneState): vscode.TreeItem {
-  const place = warning.line === null ? side : `${side} :${warning.line}`;
-  const item = row(warning.message, place, parent?.kind === 'notes' ? 'info' : 'warning', None);
-  item.tooltip = `${warning.message}\n${fileName(comparison[side].path)}${warning.line === null ? '' : `:${warning.line}`}`;
-  if (warning.line !== null) {
-    item.command = { command: commandIds.openWarning, title: l10n.t('Open Line'), arguments: [side, warning.line] };
-  }
-  return item;
-}
-
-function row(
-  label: string,
-  description: string,
-  icon: string,
-  state: vscode.TreeItemCollapsibleState,
-  color?: string,
-): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, state);
-  item.description = description;
-  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   return item;
 }
 

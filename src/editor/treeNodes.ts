@@ -12,7 +12,7 @@ import {
 } from '../core/differenceGroups.js';
 import { type LedgerPart, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
-import { filterInSlices } from './slices.js';
+import { filterInSlices, Slices } from './slices.js';
 
 /** Keys that a list shows at first, and that each *Load More* adds: a tree of 100,000 nodes would freeze the window. */
 export const keysPerPage = 500;
@@ -27,6 +27,9 @@ interface NodeOf<Kind extends string> {
 export type VerdictNode = NodeOf<'verdict'>;
 /** One dump; the terms of its sum are below it. */
 export type SideNode = NodeOf<'side'> & { readonly side: Side };
+/** The fields of JSON values that were chosen to be ignored. */
+export type IgnoredNode = NodeOf<'ignored'> & { readonly paths: readonly string[] };
+export type FieldNode = NodeOf<'field'> & { readonly path: string };
 export type TermNode = NodeOf<'term'> & { readonly side: Side; readonly part: LedgerPart; readonly records: number };
 export type SectionNode = NodeOf<'section'> & {
   readonly section: SectionKind;
@@ -61,6 +64,8 @@ export type WarningNode = NodeOf<'warning'> & { readonly side: Side; readonly wa
 export type TreeNode =
   | VerdictNode
   | SideNode
+  | IgnoredNode
+  | FieldNode
   | TermNode
   | SectionNode
   | ListNode
@@ -95,7 +100,11 @@ export class ComparisonNodes {
   /** Counts the filters that were asked for: a newer one ends the search for an older. */
   #filters = 0;
 
-  constructor(readonly comparison: Comparison) {
+  /** @param ignoredPaths that were chosen for the pair */
+  constructor(
+    readonly comparison: Comparison,
+    private readonly ignoredPaths: readonly string[] = [],
+  ) {
     this.#allSections = groupDifferences(comparison);
     this.#sections = this.#allSections;
     this.#roots = this.#buildRoots();
@@ -131,6 +140,8 @@ export class ComparisonNodes {
     switch (node.kind) {
       case 'side':
         return this.#terms(node);
+      case 'ignored':
+        return node.paths.map((path) => ({ kind: 'field', id: `${node.id}/${path}`, parent: node, path }));
       case 'section':
         return node.groups.map(({ kind, indexes }) => {
           return { kind: 'list', id: `${node.id}/${kind}`, parent: node, of: kind, indexes };
@@ -165,6 +176,9 @@ export class ComparisonNodes {
     return [
       { kind: 'verdict', id: 'verdict', parent: null },
       ...sides.map((side): SideNode => ({ kind: 'side', id: `side/${side}`, parent: null, side })),
+      ...(this.ignoredPaths.length === 0
+        ? []
+        : [{ kind: 'ignored', id: 'ignored', parent: null, paths: this.ignoredPaths } as const]),
       ...this.#sectionNodes(),
       ...(keylessDifferences.onlyInSource + keylessDifferences.onlyInMirror > 0
         ? [{ kind: 'keyless', id: 'keyless', parent: null } as const]
@@ -178,11 +192,12 @@ export class ComparisonNodes {
 
   async #search(text: string, isWanted: () => boolean): Promise<readonly DifferenceSection[] | null> {
     const matches = this.comparison.differences.keyMatcher(text);
+    const slices = new Slices(isWanted);
     const sections: DifferenceSection[] = [];
     for (const { kind: section, groups: all } of this.#allSections) {
       const groups: DifferenceGroup[] = [];
       for (const { kind, indexes } of all) {
-        const found = await filterInSlices(indexes, matches, isWanted);
+        const found = await filterInSlices(indexes, matches, slices);
         if (found === null) return null;
         if (found.length > 0) groups.push({ kind, indexes: found });
       }

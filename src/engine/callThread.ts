@@ -57,6 +57,7 @@ export class CallThread<Request> {
   /** Calls without an answer get none. */
   async end(): Promise<void> {
     this.#pending.length = 0;
+    this.#worker.removeAllListeners();
     await this.#worker.terminate();
   }
 

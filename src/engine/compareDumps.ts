@@ -84,8 +84,10 @@ async function compareFiles(
   return withScannedDumps(
     { source, mirror, options, tuning, wantedKey: null },
     { signal, onProgress, warnings },
-    async ({ lanes, control, scanned, stored }) => {
+    async ({ lanes, control, scanned, stored, forgetStored }) => {
       const settled = await settle(lanes, scanned, stored, options);
+      const { missing, extra, modified } = settled.keys;
+      if (missing + extra + modified > manyDifferences) await forgetStored();
       const comparison = await describeComparison(lanes, scanned, detections, settled, options, control);
       await sourceFile.assertUnchanged();
       await mirrorFile.assertUnchanged();
@@ -93,6 +95,9 @@ async function compareFiles(
     },
   );
 }
+
+/** So many take memory that was the tuples' before. */
+const manyDifferences = 100_000;
 
 /** @throws UserError if the dump is larger than tuples can tell places in */
 export function forLanes(file: DumpFile, layout: DumpLayout): OpenDump {

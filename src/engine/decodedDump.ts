@@ -32,6 +32,7 @@ const reservedBytes = 2 ** 28;
 /** How often free space is looked at. */
 const bytesPerSpaceCheck = 2 ** 26;
 const readBytes = 1 << 20;
+const beginningReadBytes = 1 << 16;
 
 /**
  * @throws UserError if the dump cannot be read, is cut or damaged, or its text does not fit
@@ -52,6 +53,27 @@ export async function openDump(path: string, control: DecodeControl): Promise<Du
   const original = { bytes: stats.size, modifiedMs: stats.mtimeMs };
   const source = createReadStream(path, { highWaterMark: readBytes });
   return decodeToFile(source, { path, identity, original }, stats.size, control);
+}
+
+/**
+ * The first bytes of a dump's text, decoded if need be; no more of the file is read than they take.
+ * @throws UserError if the path is no file, cannot be read, or is damaged there
+ */
+export async function readBeginning(
+  path: string,
+  length: number,
+): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
+  // Says so if it is no file.
+  await (await DumpFile.open(path)).close();
+  const source = createReadStream(path, { highWaterMark: beginningReadBytes });
+  const pieces: Uint8Array[] = [];
+  let found = 0;
+  for await (const piece of await decoded(watched(source, path, null, {}), path)) {
+    pieces.push(piece);
+    found += piece.length;
+    if (found > length) break;
+  }
+  return { bytes: Buffer.concat(pieces).subarray(0, length), isWhole: found <= length };
 }
 
 async function encodingOfFile(path: string): Promise<Encoding | null> {
@@ -95,7 +117,7 @@ async function* watched(
   source: ByteStream,
   path: string,
   bytesTotal: number | null,
-  { signal, onProgress }: DecodeControl,
+  { signal, onProgress }: Pick<DecodeControl, 'signal' | 'onProgress'>,
 ): AsyncGenerator<Uint8Array> {
   let bytesDone = 0;
   try {

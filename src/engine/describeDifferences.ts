@@ -8,7 +8,7 @@ import type { DifferenceList } from '../core/differenceList.js';
 import type { Side } from '../core/record.js';
 import { keyAt, type RecordDetails } from './describeRecords.js';
 import { columnsOfFindings } from './findingColumns.js';
-import { chunksOf } from './findings.js';
+import { takeChunks } from './findings.js';
 import type { LanePool } from './lanePool.js';
 import type { DescribeJob } from './laneProtocol.js';
 import { orderOf } from './placeOrder.js';
@@ -29,7 +29,7 @@ export async function describeDifferences(
   scanned: Readonly<Record<Side, ScannedDump>>,
   { findings, timestampsComparable }: Pick<Settled, 'findings' | 'timestampsComparable'>,
 ): Promise<DifferenceList> {
-  const columns = columnsOfFindings(chunksOf(findings), timestampsComparable);
+  const columns = columnsOfFindings(takeChunks(findings), timestampsComparable);
   const jobs = [...jobsOf('source', columns, scanned.source), ...jobsOf('mirror', columns, scanned.mirror)];
   const keys = new Map<FinalsJob, Uint8Array>();
   await lanes.describe(jobs, (job, details) => keys.set(job, takeDetails(columns, job, details)));

@@ -1,24 +1,32 @@
 /**
- * What takes a walk through a whole dump, on a thread of its own: counting its lines, looking for a text. Each job has
- * a thread, which ends with it; ending it early is how a job is cancelled.
+ * What takes its time with one dump, on a thread of its own: counting its lines, looking for a text, finding out how it
+ * could be read. Each job has a thread, which ends with it; ending it early is how a job is cancelled.
  */
 import { Worker } from 'node:worker_threads';
 import { CancelledError, UserError } from '../core/errors.js';
 import type { LineIndex } from '../core/lineIndex.js';
+import type { DumpOptions } from '../core/options.js';
+import { type DumpPreview, previewDump } from './dumpPreview.js';
 import { DumpFile } from './dumpReader.js';
 import { type DumpMatch, type DumpSearch, findInDump } from './dumpSearch.js';
 import { countLines } from './lineIndex.js';
 
 export type DumpJob =
   | { readonly kind: 'countLines'; readonly path: string }
-  | { readonly kind: 'search'; readonly path: string; readonly search: DumpSearch };
+  | { readonly kind: 'search'; readonly path: string; readonly search: DumpSearch }
+  | { readonly kind: 'preview'; readonly path: string; readonly choices: readonly DumpOptions[] };
 
 /** From the thread; the last one is `done` or `failed`. */
 export type DumpJobMessage =
   | { readonly kind: 'counted'; readonly index: LineIndex }
   | { readonly kind: 'searched'; readonly bytesDone: number }
+  /** `index` of the choice. */
+  | { readonly kind: 'previewed'; readonly index: number; readonly preview: DumpPreview }
   | { readonly kind: 'done'; readonly match: DumpMatch | null }
   | { readonly kind: 'failed'; readonly message: string };
+
+/** What a thread says before it is done. */
+export type DumpJobNews = Exclude<DumpJobMessage, { kind: 'done' | 'failed' }>;
 
 const newsIntervalMs = 100;
 
@@ -32,6 +40,10 @@ export async function runDumpJob(job: DumpJob, send: (message: DumpJobMessage) =
     return true;
   };
   try {
+    if (job.kind === 'preview') {
+      await previewDump(job.path, job.choices, (index, preview) => send({ kind: 'previewed', index, preview }));
+      return send({ kind: 'done', match: null });
+    }
     const file = await DumpFile.open(job.path);
     try {
       if (job.kind === 'search') {
@@ -62,7 +74,7 @@ function trimmed(index: LineIndex): LineIndex {
 
 /**
  * @param workerPath absolute path of the bundled dumpWorker.ts
- * @param onNews called some ten times a second at most
+ * @param onNews called some ten times a second at most, and for each preview
  * @throws UserError if the dump cannot be read, or the thread crashed
  * @throws CancelledError as soon as `signal` aborts
  */
@@ -70,7 +82,7 @@ export async function startDumpJob(
   workerPath: string,
   job: DumpJob,
   signal: AbortSignal,
-  onNews: (message: Extract<DumpJobMessage, { kind: 'counted' | 'searched' }>) => void,
+  onNews: (message: DumpJobNews) => void,
 ): Promise<DumpMatch | null> {
   if (signal.aborted) throw new CancelledError();
   const worker = new Worker(workerPath, { workerData: job });

@@ -13,7 +13,7 @@ const sectionOfLate = lates.map((late) => sectionKinds.indexOf(late ?? 'inTime')
 /**
  * By the final's place in the source; keys absent there follow, by that in the mirror. Keys, lines and lengths are still
  * to be filled in.
- * @param chunks see `chunksOf`
+ * @param chunks see `takeChunks`
  * @param timed whether timestamps are comparable
  */
 export function columnsOfFindings(chunks: readonly Float64Array[], timed: boolean): DifferenceColumns {

@@ -56,7 +56,7 @@ export interface FindingsBudget {
 /** All rows of a lane. Plain data. */
 export interface FoundRows {
   /** All of them full except for the last. */
-  readonly chunks: readonly Float64Array<ArrayBuffer>[];
+  readonly chunks: Float64Array<ArrayBuffer>[];
   /** Full chunks in a spill file, one after the other. */
   readonly spilled: { readonly file: number; readonly position: number; readonly chunks: number } | null;
 }
@@ -152,8 +152,11 @@ export class FindingsBuilder {
   }
 }
 
-/** Brings all rows of all lanes into memory; every chunk is full except for some of the lanes' last ones. */
-export function chunksOf(found: readonly FoundRows[]): Float64Array[] {
+/**
+ * Brings all rows of all lanes into memory, and out of `found`; every chunk is full except for some of the lanes' last
+ * ones.
+ */
+export function takeChunks(found: readonly FoundRows[]): Float64Array[] {
   return found.flatMap(({ chunks, spilled }) => {
     const read = Array.from({ length: spilled?.chunks ?? 0 }, (_, i) => {
       const chunk = new Float64Array(chunkLength);
@@ -162,7 +165,7 @@ export function chunksOf(found: readonly FoundRows[]): Float64Array[] {
       if (filled < chunkBytes) throw new Error('A temporary file ends too early.');
       return chunk;
     });
-    return [...chunks, ...read];
+    return [...chunks.splice(0), ...read];
   });
 }
 

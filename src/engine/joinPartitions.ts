@@ -22,6 +22,8 @@ export interface JoinPlan {
   readonly everyRecordCounts: boolean;
   /** Key hashes that stay out of the comparison. */
   readonly setAside: readonly Uint32Array[];
+  /** From here on the kernel's memory is free. */
+  readonly workAddress: number;
 }
 
 /** Takes partitions until none is left. */
@@ -88,8 +90,7 @@ function rowsOf({ starts, order }: { starts: Uint32Array; order: Uint32Array }, 
 
 function joinWithKernel(kernel: Kernel, plan: JoinPlan, partition: number, hasKeys: boolean, judge: KeyJudge): void {
   const { functions } = kernel;
-  // The memory below holds the kernel's own tables; scanning is over, so all above it is free.
-  const sourceAt = kernelLayout.buffers;
+  const sourceAt = plan.workAddress;
   const sourceBytes = gather(kernel, plan, 'source', partition, sourceAt);
   const mirrorAt = sourceAt + sourceBytes;
   const mirrorBytes = gather(kernel, plan, 'mirror', partition, mirrorAt);

@@ -1,6 +1,6 @@
 /**
  * The WebAssembly kernel (src/kernel) as TypeScript sees it: its functions, its memory, and where things lie in it.
- * Every thread has an instance, and a memory, of its own.
+ * Every thread has an instance, and a memory, of its own; the memory is shared, since any thread joins the tuples of all.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,9 +18,9 @@ export const kernelLayout = {
   statisticsBytes: 40,
   statisticsPartitions: 1024,
   marks: 0x10000,
-  fills: 0x20000,
-  buffers: 0x40000,
-  bufferStride: 8512,
+  cursors: 0x20000,
+  /** From here on memory belongs to those who use the kernel. */
+  free: 0x30000,
 } as const;
 
 /** Longest separator and null literal that the kernel takes. */
@@ -80,7 +80,7 @@ export interface KernelExports {
     byteOffset: number,
     line: number,
   ): void;
-  flushAll(): void;
+  endPages(): void;
   recordCount(): number;
   tombstoneCount(): number;
   keylessCount(): number;
@@ -108,8 +108,10 @@ export interface KernelExports {
 
 /** Called by the kernel in the middle of its work. */
 export interface KernelImports {
-  /** A partition's buffer is full and must be taken before the call returns. */
-  flush(partition: number, address: number, bytes: number): void;
+  /** Address of an empty page for the tuples of a partition; `endPages` may be called meanwhile. */
+  nextPage(partition: number): number;
+  /** No more tuples go to a partition's page, which holds `bytes` of them. */
+  endPage(partition: number, bytes: number): void;
   /** `memory[start, end)` holds a record out of the ordinary, its line end included; `line` is 0-based. */
   slowRecord(start: number, end: number, line: number): void;
   /**
@@ -127,6 +129,8 @@ export interface KernelImports {
 }
 
 const pageBytes = 65_536;
+/** As many as 32-bit addresses reach; src/kernel is compiled with the same number. */
+const mostPages = 65_536;
 
 export class Kernel {
   readonly functions: KernelExports;
@@ -138,7 +142,9 @@ export class Kernel {
    * @throws UserError if the machine does not have it
    */
   constructor(module: WebAssembly.Module, bytes: number, imports: KernelImports) {
-    this.#memory = allocate(() => new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) }));
+    this.#memory = allocate(
+      () => new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes), maximum: mostPages, shared: true }),
+    );
     this.#bytes = new Uint8Array(this.#memory.buffer);
     const env = {
       memory: this.#memory,

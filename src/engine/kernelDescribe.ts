@@ -1,22 +1,22 @@
 /**
- * Describes many records of a console-consumer dump that lie close together: the kernel passes over the dump once more and
- * stops at each. A million differing keys would keep the scanner in TypeScript busy for many seconds.
+ * Describes records of a console-consumer dump: the kernel passes once more over the stretches where they lie and stops at
+ * each. A million differing keys would keep the scanner in TypeScript busy for many seconds.
  */
 import { UserError } from '../core/errors.js';
 import type { RecordView } from '../core/record.js';
 import type { Breathing } from './breathing.js';
 import type { ControlBlock } from './controlBlock.js';
-import { addDetails, DetailsBuilder, type RecordDetails } from './describeRecords.js';
+import { DetailsBuilder, type RecordDetails } from './describeRecords.js';
 import type { Kernel } from './kernel.js';
 import { type InputArea, KernelScan, type ScanSink } from './kernelScan.js';
 import type { LineMarks, OpenDump } from './laneProtocol.js';
 import { nearestMark } from './lineMarks.js';
 import type { Scratch } from './tupleSink.js';
 
-/** Wanted records closer than this on the average are described in one pass. */
-const closeBytes = 1 << 14;
-/** Fewer than this are not worth a pass of the kernel. */
-const fewRecords = 32;
+/** Up to so many bytes from one wanted record to the next, to go on takes no longer than to begin at another mark. */
+const closeBytes = 1 << 16;
+/** Bytes per read: little more than lies between a mark and a record. */
+const describeBlockBytes = 1 << 17;
 
 export class KernelDescribe implements ScanSink {
   records = 0;
@@ -30,10 +30,11 @@ export class KernelDescribe implements ScanSink {
     private readonly kernel: Kernel,
     private readonly scratch: Scratch,
     private readonly dump: OpenDump,
-    area: InputArea,
-    private readonly control: ControlBlock,
+    { address, blockBytes }: InputArea,
+    control: ControlBlock,
     lane: number,
   ) {
+    const area = { address, blockBytes: Math.min(blockBytes, describeBlockBytes) };
     this.#scan = new KernelScan(kernel, dump, this, area, control, lane);
   }
 
@@ -75,14 +76,10 @@ export class KernelDescribe implements ScanSink {
     while (this.#details.length < wanted.length) {
       await breathing.pause();
       const first = this.#details.length;
-      const end = Math.min(wanted.length, first + atOnce);
-      const span = (wanted[end - 1] as number) - (wanted[first] as number);
-      if (end - first < fewRecords || span / (end - first) > closeBytes) {
-        const next = Math.min(end, first + fewRecords);
-        await addDetails(this.#details, this.dump, marks, wanted, this.control, breathing, next);
-      } else {
-        this.#pass(marks, first, end);
-      }
+      const most = Math.min(wanted.length, first + atOnce);
+      let end = first + 1;
+      while (end < most && (wanted[end] as number) - (wanted[end - 1] as number) <= closeBytes) end++;
+      this.#pass(marks, first, end);
     }
     return this.#details.details();
   }

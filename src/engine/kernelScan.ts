@@ -53,6 +53,11 @@ export function configureScan(kernel: Kernel, layout: DumpLayout): void {
   kernel.functions.configureScan(layout.columns.includes('headers'), layout.crlf, nullLiteral?.length ?? -1);
 }
 
+/** Memory that the input may take, with what is read beyond it. */
+export function mostInputBytes(blockBytes: number): number {
+  return 2 * (largestKernelRecord + blockBytes) + inputPadding;
+}
+
 /** Where the input lies in the kernel's memory. */
 export interface InputArea {
   readonly address: number;

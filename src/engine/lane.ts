@@ -5,6 +5,7 @@
 import { UserError } from '../core/errors.js';
 import { createScanner } from '../core/formats/scanner.js';
 import type { Side } from '../core/record.js';
+import { allocate } from './allocate.js';
 import { Breathing } from './breathing.js';
 import { ControlBlock } from './controlBlock.js';
 import { describeRecords, type RecordDetails } from './describeRecords.js';
@@ -14,11 +15,11 @@ import { joinPartitions } from './joinPartitions.js';
 import type { JoinTotals } from './joinTotals.js';
 import { jsonMatcher } from './jsonMatcher.js';
 import { KeyJudge, type SeveralPartitionsFinding } from './judgeKey.js';
-import { Kernel, kernelLayout } from './kernel.js';
+import { inputPadding, Kernel, kernelLayout } from './kernel.js';
 import { KernelDescribe } from './kernelDescribe.js';
-import { type InputArea, KernelScan, kernelScans, readAt } from './kernelScan.js';
+import { type InputArea, KernelScan, kernelScans, mostInputBytes, readAt } from './kernelScan.js';
 import type { Chunk, ChunkResult, DescribeJob, LaneJob, RecordCounts, ScanResult } from './laneProtocol.js';
-import { type LaneDirectory, PartitionStore } from './partitionStore.js';
+import { type LaneDirectory, PartitionStore, pageBytes } from './partitionStore.js';
 import { offsetTupleBytes, plainTupleBytes } from './tuple.js';
 import { KernelSink, PlainSink, type Scratch, type SinkPlan, type TupleSink } from './tupleSink.js';
 
@@ -38,8 +39,12 @@ export interface JoinResult {
   readonly unmatched: { readonly untimed: Float64Array; readonly timed: Float64Array };
 }
 
-/** Keys and values up to this size together are copied into the kernel's memory whole. */
-const scratchBytes = 1 << 16;
+/**
+ * For keys and values from TypeScript: up to this size together they are copied into the kernel's memory whole. Short
+ * keys are hashed with a few bytes before them, hence the room.
+ */
+const scratch: Scratch = { address: kernelLayout.free + 32, bytes: 1 << 16 };
+const inputAddress = scratch.address + scratch.bytes + inputPadding;
 
 export function tupleBytesOf(job: Pick<LaneJob, 'source' | 'mirror'>, side: Side): number {
   return job[side].layout.columns.includes('offset') ? offsetTupleBytes : plainTupleBytes;
@@ -50,7 +55,8 @@ export class Lane {
   readonly #breathing = new Breathing();
   readonly #store: PartitionStore;
   readonly #kernel: Kernel | null;
-  readonly #scratch: Scratch;
+  /** Address behind the last page in the kernel's memory. */
+  #pagesEnd: number;
   #side: Side = 'source';
   #scan: KernelScan | null = null;
   #describe: KernelDescribe | null = null;
@@ -59,26 +65,36 @@ export class Lane {
   constructor(private readonly job: LaneJob) {
     this.#control = new ControlBlock(job.control);
     const partitions = job.partitions + job.keylessPartitions;
-    this.#store = new PartitionStore(partitions, job.storeBytes, job.spillFile);
-    // Short keys are hashed with a few bytes before them, hence the room.
-    this.#scratch = {
-      address: kernelLayout.buffers + partitions * kernelLayout.bufferStride + 32,
-      bytes: scratchBytes,
-    };
-    this.#kernel =
-      job.kernel === null
-        ? null
-        : new Kernel(job.kernel, this.#scratch.address + scratchBytes + kernelLayout.bufferStride, {
-            flush: (partition, address, bytes) => {
-              this.#store.add(this.#side, partition, (this.#kernel as Kernel).bytes, address, address + bytes);
-            },
-            slowRecord: (start, end, line) => (this.#describe ?? this.#scan)?.slowRecord(start, end, line),
-            described: (...record) => this.#describe?.described(...record),
-          });
-    if (this.#kernel !== null) {
-      const [a, b, c] = new BigUint64Array(job.seeds.slice().buffer) as unknown as [bigint, bigint, bigint];
-      this.#kernel.functions.setSeeds(a, b, c);
-    }
+    // The kernel writes tuples where they stay: its pages are in its own memory, above the input.
+    this.#pagesEnd = roundUp(inputAddress + mostInputBytes(job.blockBytes), pageBytes);
+    this.#kernel = job.kernel === null ? null : this.#openKernel(job.kernel);
+    this.#store = new PartitionStore(partitions, job.storeBytes, job.spillFile, (bytes) => this.#takeBlock(bytes));
+  }
+
+  #openKernel(module: WebAssembly.Module): Kernel {
+    const kernel = new Kernel(module, inputAddress, {
+      nextPage: (partition) => {
+        if (this.#store.isFull) {
+          kernel.functions.endPages();
+          this.#store.spill();
+        }
+        return this.#store.nextPage(this.#side, partition);
+      },
+      endPage: (partition, bytes) => this.#store.endPage(this.#side, partition, bytes),
+      slowRecord: (start, end, line) => (this.#describe ?? this.#scan)?.slowRecord(start, end, line),
+      described: (...record) => this.#describe?.described(...record),
+    });
+    const [a, b, c] = new BigUint64Array(this.job.seeds.slice().buffer) as unknown as [bigint, bigint, bigint];
+    kernel.functions.setSeeds(a, b, c);
+    return kernel;
+  }
+
+  #takeBlock(bytes: number): Uint8Array {
+    if (this.#kernel === null) return allocate(() => new Uint8Array(new SharedArrayBuffer(bytes)));
+    const start = this.#pagesEnd;
+    this.#pagesEnd += bytes;
+    this.#kernel.reserve(this.#pagesEnd);
+    return this.#kernel.bytes.subarray(start, this.#pagesEnd);
   }
 
   /** Takes chunks until none is left. */
@@ -124,6 +140,7 @@ export class Lane {
       tupleBytes: { source: tupleBytesOf(job, 'source'), mirror: tupleBytesOf(job, 'mirror') },
       everyRecordCounts: job.options.cleanupPolicy === 'delete',
       setAside,
+      workAddress: this.#pagesEnd,
     };
     await joinPartitions(this.#kernel, plan, judge, this.#control, this.#breathing);
     const { totals, findings, severalPartitions, unmatched } = judge;
@@ -148,14 +165,7 @@ export class Lane {
     if (this.#kernel === null || !kernelScans(dump.layout)) {
       return describeRecords(dump, marks, wanted, this.#control, this.#breathing);
     }
-    this.#describe = new KernelDescribe(
-      this.#kernel,
-      this.#scratch,
-      dump,
-      this.#inputArea,
-      this.#control,
-      this.job.lane,
-    );
+    this.#describe = new KernelDescribe(this.#kernel, scratch, dump, this.#inputArea, this.#control, this.job.lane);
     try {
       return await this.#describe.describe(marks, wanted, this.#breathing);
     } finally {
@@ -164,7 +174,7 @@ export class Lane {
   }
 
   get #inputArea(): InputArea {
-    return { address: this.#scratch.address + scratchBytes, blockBytes: this.job.blockBytes };
+    return { address: inputAddress, blockBytes: this.job.blockBytes };
   }
 
   async #scanChunk(chunk: Chunk, number: number, sink: TupleSink): Promise<ChunkResult> {
@@ -193,7 +203,7 @@ export class Lane {
     };
     if (this.#kernel === null) return new PlainSink(this.#store, plan);
     this.#kernel.functions.configureTuples(job.partitions, job.keylessPartitions, plan.hasOffsets, plan.byPartition);
-    const sink = new KernelSink(this.#kernel, this.#scratch, plan);
+    const sink = new KernelSink(this.#kernel, scratch, plan);
     if (kernelScans(dump.layout)) {
       this.#scan = new KernelScan(this.#kernel, dump, sink, this.#inputArea, this.#control, job.lane);
     }
@@ -242,6 +252,10 @@ export class Lane {
 
 /** Bytes of a dump from one line mark to the next. */
 const markBytes = 1 << 16;
+
+function roundUp(address: number, multiple: number): number {
+  return Math.ceil(address / multiple) * multiple;
+}
 
 const noCounts: RecordCounts = {
   ...{ records: 0, tombstones: 0, keyless: 0, untimed: 0 },

@@ -15,18 +15,29 @@ import type { DescribeJob, LaneJob, LaneRequest, ScanResult } from './laneProtoc
  * with a CancelledError once the run is cancelled.
  */
 export class LanePool {
-  readonly #threads: readonly CallThread<LaneRequest>[];
-  readonly #own: Lane;
+  #threads: readonly CallThread<LaneRequest>[] = [];
+  #own: Lane;
 
   /** @param jobs of all lanes; there is at least one */
   constructor(
-    [own, ...others]: readonly LaneJob[],
+    private readonly jobs: readonly LaneJob[],
     private readonly control: ControlBlock,
   ) {
+    this.#own = this.#start();
+  }
+
+  #start(): Lane {
+    const [own, ...others] = this.jobs;
     this.#threads = others.map(
-      (job) => new CallThread<LaneRequest>({ kind: 'lane', job }, 'comparison', () => control.cancel()),
+      (job) => new CallThread<LaneRequest>({ kind: 'lane', job }, 'comparison', () => this.control.cancel()),
     );
-    this.#own = new Lane(own as LaneJob);
+    return new Lane(own as LaneJob);
+  }
+
+  /** Lanes anew, without the tuples: the only way to give back their memory while the work goes on. */
+  async restart(): Promise<void> {
+    await this.close();
+    this.#own = this.#start();
   }
 
   scan(): Promise<ScanResult[]> {

@@ -6,13 +6,11 @@
 import { readSync, writevSync } from 'node:fs';
 import { UserError } from '../core/errors.js';
 import type { Side } from '../core/record.js';
-import { allocate } from './allocate.js';
 import type { FindingsBudget } from './findings.js';
 
-/** A page takes one flush of a partition's buffer. */
-const pageBytes = 8192;
+/** A page takes as many whole tuples of either size as fit; src/kernel/layout.ts has the same number. */
+export const pageBytes = 8192;
 const pagesPerBlock = 1024;
-const blockBytes = pageBytes * pagesPerBlock;
 /** Views that one call writes. */
 const viewsPerWrite = 1000;
 
@@ -21,7 +19,8 @@ const viewsPerWrite = 1000;
  * order what is in memory. Plain data; memory is shared, not copied.
  */
 export interface LaneDirectory {
-  readonly blocks: readonly SharedArrayBuffer[];
+  /** Shared memory of 1024 pages each. */
+  readonly blocks: readonly Uint8Array[];
   readonly partitions: number;
   /** First page of each partition, those of the source, then those of the mirror; -1 for none. */
   readonly firstPages: Int32Array;
@@ -34,8 +33,7 @@ export interface LaneDirectory {
 }
 
 export class PartitionStore {
-  readonly #blocks: SharedArrayBuffer[] = [];
-  readonly #views: Uint8Array[] = [];
+  readonly #blocks: Uint8Array[] = [];
   #pages = new Int32Array(2 * pagesPerBlock);
   readonly #firstPages: Int32Array;
   readonly #lastPages: Int32Array;
@@ -52,6 +50,8 @@ export class PartitionStore {
     private readonly partitions: number,
     budgetBytes: number,
     private readonly spillFile: number | null,
+    /** Shared memory of so many bytes. */
+    private readonly takeBlock: (bytes: number) => Uint8Array,
   ) {
     this.#firstPages = new Int32Array(2 * partitions).fill(-1);
     this.#lastPages = new Int32Array(2 * partitions).fill(-1);
@@ -59,23 +59,43 @@ export class PartitionStore {
     this.#pagesInBudget = Math.max(1, Math.floor(budgetBytes / pageBytes));
   }
 
+  /** Whether all must be spilled before there is another page. */
+  get isFull(): boolean {
+    return this.#usedPages >= this.#pagesInBudget && this.spillFile !== null;
+  }
+
   /**
-   * Copies `memory[start, end)`, whole tuples that fit into a page, behind those that the partition has.
-   * @throws UserError if they do not fit into memory, and not onto the disk
+   * An empty page behind those that the partition has.
+   * @returns where it starts in its block's buffer
    */
-  add(side: Side, partition: number, memory: Uint8Array, start: number, end: number): void {
-    if (this.#usedPages >= this.#pagesInBudget && this.spillFile !== null) this.#spill(this.spillFile);
+  nextPage(side: Side, partition: number): number {
     const page = this.#usedPages++;
-    const block = Math.floor(page / pagesPerBlock);
-    const view = this.#views[block] ?? this.#addBlock();
-    view.set(memory.subarray(start, end), (page % pagesPerBlock) * pageBytes);
-    this.#pages[2 * page] = end - start;
+    const block = this.#blocks[Math.floor(page / pagesPerBlock)] ?? this.#addBlock();
+    this.#pages[2 * page] = 0;
     this.#pages[2 * page + 1] = -1;
     const place = placeOf(this.partitions, side, partition);
     const last = this.#lastPages[place] as number;
     if (last < 0) this.#firstPages[place] = page;
     else this.#pages[2 * last + 1] = page;
     this.#lastPages[place] = page;
+    return block.byteOffset + (page % pagesPerBlock) * pageBytes;
+  }
+
+  /** The partition's last page holds `bytes`, whole tuples. */
+  endPage(side: Side, partition: number, bytes: number): void {
+    const last = this.#lastPages[placeOf(this.partitions, side, partition)] as number;
+    this.#pages[2 * last] = bytes;
+  }
+
+  /**
+   * Puts whole tuples that fit into a page behind those that the partition has.
+   * @throws UserError if they do not fit into memory, and not onto the disk
+   */
+  add(side: Side, partition: number, tuples: Uint8Array): void {
+    if (this.isFull) this.spill();
+    this.nextPage(side, partition);
+    this.endPage(side, partition, tuples.length);
+    this.#page(this.#usedPages - 1).set(tuples);
   }
 
   directory(): LaneDirectory {
@@ -96,22 +116,13 @@ export class PartitionStore {
     return { memoryBytes, spill: spillFile === null ? null : { file: spillFile, position: this.#spillPosition } };
   }
 
-  #addBlock(): Uint8Array {
-    const memory = allocate(() => new SharedArrayBuffer(blockBytes));
-    const view = new Uint8Array(memory);
-    this.#blocks.push(memory);
-    this.#views.push(view);
-    const pages = 2 * pagesPerBlock * this.#blocks.length;
-    if (pages > this.#pages.length) {
-      const larger = new Int32Array(2 * pages);
-      larger.set(this.#pages);
-      this.#pages = larger;
-    }
-    return view;
-  }
-
-  /** Writes all pages and takes them back. Partition by partition, so that each is read again in few large pieces. */
-  #spill(file: number): void {
+  /**
+   * Writes all pages to the spill file and takes them back; all must have been ended. Partition by partition, so that
+   * each is read again in few large pieces.
+   * @throws UserError if they do not fit onto the disk
+   */
+  spill(): void {
+    const file = this.spillFile as number;
     for (let place = 0; place < 2 * this.partitions; place++) {
       let views: Uint8Array[] = [];
       const start = this.#spillPosition;
@@ -130,10 +141,22 @@ export class PartitionStore {
     this.#usedPages = 0;
   }
 
+  #addBlock(): Uint8Array {
+    const block = this.takeBlock(pageBytes * pagesPerBlock);
+    this.#blocks.push(block);
+    const pages = 2 * pagesPerBlock * this.#blocks.length;
+    if (pages > this.#pages.length) {
+      const larger = new Int32Array(2 * pages);
+      larger.set(this.#pages);
+      this.#pages = larger;
+    }
+    return block;
+  }
+
   #page(page: number): Uint8Array {
     const start = (page % pagesPerBlock) * pageBytes;
-    const view = this.#views[Math.floor(page / pagesPerBlock)] as Uint8Array;
-    return view.subarray(start, start + (this.#pages[2 * page] as number));
+    const block = this.#blocks[Math.floor(page / pagesPerBlock)] as Uint8Array;
+    return block.subarray(start, start + (this.#pages[2 * page] as number));
   }
 }
 
@@ -197,8 +220,9 @@ export function readPartition(lane: LaneDirectory, side: Side, partition: number
   }
   for (let page = lane.firstPages[place] as number; page >= 0; page = lane.pages[2 * page + 1] as number) {
     const length = lane.pages[2 * page] as number;
-    const block = lane.blocks[Math.floor(page / pagesPerBlock)] as SharedArrayBuffer;
-    target.set(new Uint8Array(block, (page % pagesPerBlock) * pageBytes, length), filled);
+    const block = lane.blocks[Math.floor(page / pagesPerBlock)] as Uint8Array;
+    const start = (page % pagesPerBlock) * pageBytes;
+    target.set(block.subarray(start, start + length), filled);
     filled += length;
   }
   return filled;

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Side } from '../core/record.js';
 import { kernelScans } from './kernelScan.js';
 import type { Chunk, OpenDump } from './laneProtocol.js';
+import { pageBytes } from './partitionStore.js';
 import { offsetTupleBytes } from './tuple.js';
 
 /** What may be changed about how the work is done; no answer depends on it. */
@@ -51,7 +52,8 @@ const defaultChunkBytes = 16 * megabyte;
 /** Measured: what a process with one lane needs besides tuples, and what each further thread does. */
 const processBytes = 72 * megabyte;
 const laneBytes = 26 * megabyte;
-const leastStoreBytes = 4 * megabyte;
+/** The kernel's memory ends at 4 GB; what does not fit goes to the disk. */
+const mostStoreBytes = 3 * 1024 * megabyte;
 
 /** Tuple bytes of a hash partition: measured; with less of them their buffers fall out of the cache while scanning. */
 const partitionBytes = 4 << 20;
@@ -67,13 +69,16 @@ export function planComparison(source: OpenDump, mirror: OpenDump, tuning: Engin
   const wanted = (bytes * usualTupleShare) / partitionBytes;
   const partitions = tuning.partitions ?? Math.min(mostPartitions, 2 ** Math.max(0, Math.round(Math.log2(wanted))));
   const memoryBytes = tuning.memoryBytes ?? defaultMemoryBytes;
-  const storeBytes =
-    tuning.storeBytes ?? Math.max(leastStoreBytes, memoryBytes - processBytes - lanes * laneBytes) / lanes;
+  const keylessPartitions = Math.max(1, partitions / 8);
+  // Every partition has a page under way; with less than twice that, spilling would never end.
+  const leastStoreBytes = 2 * (partitions + keylessPartitions) * pageBytes;
+  const shareOfLane = (memoryBytes - processBytes) / lanes - laneBytes;
+  const storeBytes = tuning.storeBytes ?? Math.min(mostStoreBytes, Math.max(leastStoreBytes, shareOfLane));
   const chunkBytes = tuning.chunkBytes ?? (lanes === 1 ? Number.POSITIVE_INFINITY : defaultChunkBytes);
   return {
     lanes,
     partitions,
-    keylessPartitions: Math.max(1, partitions / 8),
+    keylessPartitions,
     chunks: [
       ...chunksOf('source', source, chunkBytes, hasKernel),
       ...chunksOf('mirror', mirror, chunkBytes, hasKernel),

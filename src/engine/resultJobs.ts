@@ -1,14 +1,19 @@
-/** What is made of a finished comparison on a thread of its own: reports, and histories of keys. */
+/** What is made of a finished comparison on a thread of its own: reports, histories of keys, and what of values differs. */
 import { rm } from 'node:fs/promises';
 import type { Comparison } from '../core/comparison.js';
+import { type DifferingFields, differingFields } from '../core/differingFields.js';
+import { UserError } from '../core/errors.js';
+import { parseIgnoredPaths } from '../core/ignoredPaths.js';
 import type { Progress } from '../core/progress.js';
+import type { RecordLocation, Side } from '../core/record.js';
 import { historyReport } from '../core/report/history.js';
 import type { Piece, Pieces } from '../core/report/report.js';
 import { type ReportFormat, reports } from '../core/report/reports.js';
 import { type ComparedDumps, type HistoryQuery, keyHistory } from './keyHistory.js';
+import { readRecord } from './recordReader.js';
 import { unfinishedPath, writeToFile } from './reportOutput.js';
 import { withDumpRows } from './reportRows.js';
-import { type HistoryJob, packComparison, type ReportJob, unpackComparison } from './workerProtocol.js';
+import { type FieldsJob, type HistoryJob, packComparison, type ReportJob, unpackComparison } from './workerProtocol.js';
 import { runInWorker } from './workerTask.js';
 
 /** Differences listed by formats that people read; as of the command line. */
@@ -69,6 +74,25 @@ export function historyInWorker(
   });
 }
 
+/**
+ * The fields in which the last values of a key differ, besides those that are ignored already.
+ * @param source the key's last record there, as `mirror` is on the other side
+ * @returns null if a value is no JSON
+ * @throws UserError if a dump can no longer be read @throws CancelledError if `signal` aborts
+ */
+export function fieldsInWorker(
+  workerPath: string,
+  { source: sourceDump, mirror: mirrorDump, options }: FieldsJob['comparison'],
+  { source, mirror }: Readonly<Record<Side, RecordLocation>>,
+  signal: AbortSignal,
+): Promise<DifferingFields | null> {
+  const job: FieldsJob = { comparison: { source: sourceDump, mirror: mirrorDump, options }, source, mirror };
+  const data = { kind: 'fields', job } as const;
+  return runInWorker<DifferingFields | null>(workerPath, data, 'look at the values', signal, (message, finish) => {
+    if (message.kind === 'fields') finish(message.fields);
+  });
+}
+
 const newsIntervalMs = 100;
 
 /** What the thread does for a report. */
@@ -96,6 +120,22 @@ export async function historyText(
     for (const piece of historyReport(input)) text += piece;
     return text;
   });
+}
+
+/**
+ * What the thread does for the fields that differ.
+ * @throws UserError if the records that were compared are no longer there
+ */
+export async function fieldsOf({ comparison, source, mirror }: FieldsJob): Promise<DifferingFields | null> {
+  const [a, b] = await Promise.all([
+    readRecord(comparison.source.textPath, comparison.source, source),
+    readRecord(comparison.mirror.textPath, comparison.mirror, mirror),
+  ]);
+  if (a.key === null || b.key === null || !Buffer.from(a.key).equals(b.key)) {
+    throw new UserError('A dump changed since it was compared: its record is no longer there. Compare again.');
+  }
+  if (a.value === null || b.value === null) return null;
+  return differingFields(a.value, b.value, parseIgnoredPaths(comparison.options.ignoredPaths));
 }
 
 async function* counted(pieces: Pieces, onWritten: (characters: number) => void): AsyncGenerator<Piece> {

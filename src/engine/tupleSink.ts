@@ -153,7 +153,7 @@ export class KernelSink implements TupleSink {
   /** @param scannedTypes bits of the types that the kernel's own scan met */
   finish(scannedTypes = 0): RecordCounts {
     const { functions } = this.kernel;
-    functions.flushAll();
+    functions.endPages();
     for (const [i, type] of typeOrder.entries()) if (scannedTypes & (1 << i)) this.#types.add(type);
     return {
       records: functions.recordCount(),
@@ -349,7 +349,7 @@ export class PlainSink implements TupleSink {
   #flush(partition: number): void {
     const buffer = this.#buffers[partition] as TupleBuffer;
     if (buffer.length === 0) return;
-    this.store.add(this.plan.side, partition, buffer.bytes, 0, buffer.length * this.#tupleBytes);
+    this.store.add(this.plan.side, partition, buffer.bytes.subarray(0, buffer.length * this.#tupleBytes));
     buffer.length = 0;
   }
 }

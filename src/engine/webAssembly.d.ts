@@ -2,8 +2,9 @@
 declare namespace WebAssembly {
   class Memory {
     /** @param descriptor size in pages of 64 KiB */
-    constructor(descriptor: { readonly initial: number });
-    readonly buffer: ArrayBuffer;
+    constructor(descriptor: { readonly initial: number; readonly maximum: number; readonly shared: true });
+    /** Another object after it has grown; the former one stays valid, and ends where it did. */
+    readonly buffer: SharedArrayBuffer;
     grow(pages: number): number;
   }
   class Instance {

@@ -7,7 +7,7 @@ import { compareDumps } from './compareDumps.js';
 import { Lane } from './lane.js';
 import type { LaneRequest } from './laneProtocol.js';
 import { makesRows, type SentStretch } from './reportRows.js';
-import { historyText, writeReport } from './resultJobs.js';
+import { fieldsOf, historyText, writeReport } from './resultJobs.js';
 import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
 const data = workerData as WorkerData;
@@ -54,6 +54,8 @@ async function perform(
       return send({ kind: 'reported' });
     case 'history':
       return send({ kind: 'history', text: await historyText(task.job, onProgress) });
+    case 'fields':
+      return send({ kind: 'fields', fields: await fieldsOf(task.job) });
   }
 }
 

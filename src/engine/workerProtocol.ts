@@ -6,7 +6,9 @@ import type { Comparison } from '../core/comparison.js';
 import { columnsOf, listOfColumns } from '../core/differenceColumnList.js';
 import { buffersOf, type DifferenceColumns } from '../core/differenceColumns.js';
 import type { DifferenceOverview } from '../core/differenceOverview.js';
+import type { DifferingFields } from '../core/differingFields.js';
 import type { Progress } from '../core/progress.js';
+import type { RecordLocation, Side } from '../core/record.js';
 import type { ReportFormat } from '../core/report/reports.js';
 import type { CompareRequest } from './compareDumps.js';
 import type { ComparedDumps, HistoryQuery } from './keyHistory.js';
@@ -29,11 +31,19 @@ export interface HistoryJob {
   readonly query: HistoryQuery;
 }
 
+/** The fields in which the last values of a key differ, wanted. */
+export interface FieldsJob {
+  readonly comparison: Pick<Comparison, Side | 'options'>;
+  readonly source: RecordLocation;
+  readonly mirror: RecordLocation;
+}
+
 /** What a thread is for. */
 export type WorkerData =
   | { readonly kind: 'compare'; readonly request: CompareRequest }
   | { readonly kind: 'report'; readonly job: ReportJob }
   | { readonly kind: 'history'; readonly job: HistoryJob }
+  | { readonly kind: 'fields'; readonly job: FieldsJob }
   | { readonly kind: 'lane'; readonly job: LaneJob }
   | { readonly kind: 'rows'; readonly job: RowsJob };
 
@@ -51,6 +61,8 @@ export type WorkerMessage =
   | { readonly kind: 'written'; readonly characters: number }
   | { readonly kind: 'reported' }
   | { readonly kind: 'history'; readonly text: string }
+  /** Null if a value is no JSON. */
+  | { readonly kind: 'fields'; readonly fields: DifferingFields | null }
   | { readonly kind: 'userError'; readonly message: string; readonly path: string | null; readonly line: number | null }
   | { readonly kind: 'crashed'; readonly message: string };
 

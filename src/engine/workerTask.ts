@@ -16,7 +16,7 @@ export type WorkerNews = Exclude<WorkerMessage, { kind: 'userError' | 'crashed' 
 export async function runInWorker<T>(
   workerPath: string,
   data: WorkerData,
-  task: 'comparison' | 'export' | 'search for the key',
+  task: 'comparison' | 'export' | 'search for the key' | 'look at the values',
   signal: AbortSignal | undefined,
   take: (message: WorkerNews, finish: (result: T) => void) => void,
 ): Promise<T> {

@@ -34,7 +34,7 @@ export {
 export {
   configureFilter,
   configureTuples,
-  flushAll,
+  endPages,
   keylessCount,
   put,
   putHashed,

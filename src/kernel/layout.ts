@@ -33,9 +33,10 @@ export const STATISTICS_PARTITIONS: i32 = 1024;
 /** Marks of a scan: byte offset f64 and 0-based line f64 of the first record in each 64 KiB of the dump. */
 export const MARKS: usize = 0x10000;
 export const MARK_SHIFT: u64 = 16;
-/** Tuples in each partition's buffer: u32 each. */
-export const FILLS: usize = 0x20000;
-/** One buffer a partition; as many whole tuples of either size as fit into 8 KiB. */
-export const BUFFERS: usize = 0x40000;
-export const BUFFER_STRIDE: usize = 8512;
-export const BUFFER_BYTES: u32 = 8160;
+/** Where the next tuple of each partition goes: an address, u32 each. */
+export const CURSORS: usize = 0x20000;
+/** Pages of tuples lie at multiples of 8 KiB, and hold as many whole tuples of either size as fit. */
+export const PAGE_MASK: usize = 8191;
+export const PAGE_FILL: usize = 8160;
+/** Cursor of a partition that has no page; reads like the end of a full one. */
+export const NO_PAGE: usize = PAGE_FILL;

@@ -1,11 +1,11 @@
-/** Records become tuples here: hashed, counted and put into the buffer of their hash partition. */
+/** Records become tuples here: hashed, counted and put into the page of their hash partition. */
 import { hashBytes, keySeedA, keySeedB, seedOfPartition, valueSeed } from './hash';
 import {
-  BUFFERS,
-  BUFFER_BYTES,
-  BUFFER_STRIDE,
-  FILLS,
+  CURSORS,
+  NO_PAGE,
   OFFSET,
+  PAGE_FILL,
+  PAGE_MASK,
   PLACE,
   PLACE_BITS,
   STATISTICS,
@@ -15,10 +15,15 @@ import {
   VALUE_HASH,
 } from './layout';
 
-/** A partition's buffer is full: its `bytes` at `address` must be taken before the call returns. */
+/** Address of an empty page for a partition; may end all pages that are open, see `endPages`. */
 // @ts-ignore: decorator
-@external('engine', 'flush')
-declare function flush(partition: u32, address: usize, bytes: u32): void;
+@external('engine', 'nextPage')
+declare function nextPage(partition: u32): usize;
+
+/** No more tuples go to a partition's page, which holds `bytes` of them. */
+// @ts-ignore: decorator
+@external('engine', 'endPage')
+declare function endPage(partition: u32, bytes: u32): void;
 
 let keyPartitions: u32 = 1;
 let keylessPartitions: u32 = 1;
@@ -47,7 +52,7 @@ export function configureTuples(partitions: u32, ofKeyless: u32, withOffsets: bo
   isByPartition = byPartition;
   records = tombstones = keyless = untimed = 0;
   firstNullLine = -1;
-  memory.fill(FILLS, 0, (partitions + ofKeyless) * 4);
+  for (let partition: u32 = 0; partition < partitions + ofKeyless; partition++) setCursor(partition, NO_PAGE);
   for (let i: i32 = 0; i <= STATISTICS_PARTITIONS; i++) {
     const at = STATISTICS + <usize>i * STATISTICS_BYTES;
     store<f64>(at, 0);
@@ -85,13 +90,32 @@ export function takeFirstNullLine(): f64 {
   return line;
 }
 
-/** Hands on what is left in the buffers. */
-export function flushAll(): void {
+// @ts-ignore: decorator
+@inline
+function cursorOf(partition: u32): usize {
+  return <usize>load<u32>(CURSORS + (partition << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function setCursor(partition: u32, address: usize): void {
+  store<u32>(CURSORS + (partition << 2), <u32>address);
+}
+
+/** Ends every partition's page; the next tuple goes to a new one. */
+export function endPages(): void {
   for (let partition: u32 = 0; partition < keyPartitions + keylessPartitions; partition++) {
-    const fill = load<u32>(FILLS + (partition << 2));
-    if (fill > 0) flush(partition, BUFFERS + <usize>partition * BUFFER_STRIDE, fill);
-    store<u32>(FILLS + (partition << 2), 0);
+    const cursor = cursorOf(partition);
+    if (cursor !== NO_PAGE) endPage(partition, <u32>(cursor & PAGE_MASK));
+    setCursor(partition, NO_PAGE);
   }
+}
+
+/** @returns where the next tuple goes, on a new page */
+function turnPage(partition: u32): usize {
+  if (cursorOf(partition) !== NO_PAGE) endPage(partition, <u32>PAGE_FILL);
+  setCursor(partition, NO_PAGE);
+  return nextPage(partition);
 }
 
 /** A value hash of 0 stands for null alone. */
@@ -162,22 +186,15 @@ export function putHashed(
   const chosen: u32 = isKeyless
     ? keyPartitions + (<u32>(first >> 40) & (keylessPartitions - 1))
     : <u32>(first >> 40) & (keyPartitions - 1);
-  const fillAt = FILLS + (chosen << 2);
-  const buffer = BUFFERS + <usize>chosen * BUFFER_STRIDE;
-  let fill = load<u32>(fillAt);
-  const tuple = buffer + fill;
+  let tuple = cursorOf(chosen);
+  if ((tuple & PAGE_MASK) === PAGE_FILL) tuple = turnPage(chosen);
   store<u64>(tuple, first);
   store<u64>(tuple, second, 8);
   store<u64>(tuple, value, VALUE_HASH);
   store<f64>(tuple, timestamp, TIMESTAMP);
   store<u64>(tuple, <u64>byteOffset | (<u64>(partition + 1) << PLACE_BITS), PLACE);
   if (stride === 48) store<f64>(tuple, offset, OFFSET);
-  fill += stride;
-  if (fill === BUFFER_BYTES) {
-    flush(chosen, buffer, BUFFER_BYTES);
-    fill = 0;
-  }
-  store<u32>(fillAt, fill);
+  setCursor(chosen, tuple + stride);
 }
 
 // @ts-ignore: decorator

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: makes the data, checks every answer, times the contenders by turns and writes docs/benchmark.md
  * with what it prints. `--runs N` rounds, `--case NAME` and `--only CONTENDER` (each repeatable) for parts, `--large`
- * for the 14 GB case. The docs are written only by runs with all contenders of a case.
+ * for the 14 GB case, `--editor` for the extension alone. The docs are written only by runs with all contenders of a
+ * case.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -12,9 +13,11 @@ import { runCommand, timed } from '../support/runCommand.js';
 import { type Case, type CaseName, cases } from './cases.js';
 import { type Contender, type ContenderName, contenders } from './contenders.js';
 import { benchFolder, type Data, provideData } from './data/dataFolder.js';
+import { benchEditor } from './editor.js';
+import type { Measure } from './editorMeasure.js';
 import { measure, warmPageCache } from './measure.js';
 import type { CaseResult, Failed, Machine, Measured, Results } from './results.js';
-import { barTable, benchmarkPage, caseTable } from './tables.js';
+import { barTable, benchmarkPage, caseTable, editorTable } from './tables.js';
 
 const resultsFile = path.join(repositoryFolder, 'docs/benchmark.json');
 const pageFile = path.join(repositoryFolder, 'docs/benchmark.md');
@@ -25,17 +28,22 @@ const { values } = parseArgs({
     case: { type: 'string', multiple: true },
     only: { type: 'string', multiple: true },
     large: { type: 'boolean', default: false },
+    editor: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.runs);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--runs takes a whole number, not ${values.runs}.`);
 const only = chosenOf('--only', values.only, Object.keys(contenders) as ContenderName[]);
 const usualCases = (Object.keys(cases) as CaseName[]).filter((name) => 'isLarge' in cases[name] === values.large);
+const isWholeRun = !values.large && values.case === undefined && values.only === undefined;
 const chosenCases =
-  values.case === undefined ? usualCases : chosenOf('--case', values.case, Object.keys(cases) as CaseName[]);
+  values.case === undefined
+    ? usualCases.filter(() => !values.editor)
+    : chosenOf('--case', values.case, Object.keys(cases) as CaseName[]);
 
-await timed('npm run build', () =>
-  runCommand('npm', ['run', '--silent', 'build'], { cwd: repositoryFolder, output: 'onFailure' }),
+// The package is built on the way.
+await timed('npm run package', () =>
+  runCommand('npm', ['run', '--silent', 'package'], { cwd: repositoryFolder, output: 'onFailure' }),
 );
 const [load = 0] = os.loadavg();
 if (load > 1) console.warn(`Other programs keep this machine busy (load ${load.toFixed(1)}): times will be too long.`);
@@ -46,7 +54,9 @@ for (const name of chosenCases) {
   measured[name] = result;
   console.log(`\n${caseTable(name, result)}\n`);
 }
-console.log(barTable({ machine: machine(), cases: measured }));
+const editor: readonly Measure[] = values.editor || isWholeRun ? await benchEditor(rounds) : [];
+if (editor.length > 0) console.log(`\n### Editor\n\n${editorTable(editor)}\n`);
+console.log(barTable({ machine: machine(), cases: measured, editor }));
 
 const failures = Object.values(measured).flatMap(({ contenders }) => Object.values(contenders).filter(isFailed));
 if (failures.length > 0) process.exitCode = 1;
@@ -94,10 +104,14 @@ function inWords(found: Measured | Failed): string {
   return isFailed(found) ? found.failure : `${found.seconds.at(-1)?.toFixed(3)} s`;
 }
 
-/** Cases that were not run keep what was measured on an earlier run. */
+/** What was not run keeps what was measured on an earlier run. */
 function writeDocs(): void {
   const earlier: Results | null = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : null;
-  const results: Results = { machine: machine(), cases: { ...earlier?.cases, ...measured } };
+  const results: Results = {
+    machine: machine(),
+    cases: { ...earlier?.cases, ...measured },
+    editor: editor.length > 0 ? editor : (earlier?.editor ?? []),
+  };
   mkdirSync(path.dirname(resultsFile), { recursive: true });
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(pageFile, benchmarkPage(results));

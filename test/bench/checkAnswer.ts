@@ -76,7 +76,7 @@ function lastLineOf({ stdout, exitCode }: Run): LiteralCounts {
   return JSON.parse(lines.slice(lines.lastIndexOf('\n') + 1));
 }
 
-function differingKeys({ keys }: Answer): number {
+export function differingKeys({ keys }: Answer): number {
   return keys.missing + keys.extra + keys.modified;
 }
 

@@ -1,10 +1,8 @@
-/** One measured number beside its bar, both in milliseconds. */
+/** One part of the extension, as it was timed, and the bar that is held against it. */
 export interface Measure {
   readonly what: string;
-  readonly ms: number;
-  /** Null for what has none. */
-  readonly atMost: number | null;
+  /** Milliseconds, in the order in which they were taken. */
+  readonly times: readonly number[];
+  /** Milliseconds at most. A bar that nothing may ever pass is held against the longest. Null for what has none. */
+  readonly bar: { readonly atMost: number; readonly of: 'median' | 'longest' } | null;
 }
-
-/** Names the file for what is measured in an extension host. */
-export const resultVariable = 'KAFKA_DUMP_BENCH_RESULT';

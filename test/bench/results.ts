@@ -1,6 +1,7 @@
 /** What was measured, and the bars held against it. */
 import type { CaseName } from './cases.js';
 import type { ContenderName } from './contenders.js';
+import type { Measure } from './editorMeasure.js';
 
 /** Of one contender in one case. */
 export interface Measured {
@@ -34,6 +35,8 @@ export interface Machine {
 export interface Results {
   readonly machine: Machine;
   readonly cases: Partial<Readonly<Record<CaseName, CaseResult>>>;
+  /** Empty if the editor was not measured. */
+  readonly editor: readonly Measure[];
 }
 
 export function medianOf(numbers: readonly number[]): number {

@@ -1,7 +1,7 @@
 /** Settings, as they stand in a settings file, to the options of a comparison. */
 import assert from 'node:assert/strict';
 import { type ComparisonOptions, defaultDumpOptions, defaultOptions } from '../../src/core/options.js';
-import { optionsFromSettings } from '../../src/editor/comparisonSettings.js';
+import { noChoices, optionsFromSettings } from '../../src/editor/comparisonSettings.js';
 
 const cases: readonly [settings: Readonly<Record<string, unknown>>, expected: Partial<ComparisonOptions>][] = [
   [{}, {}],
@@ -41,4 +41,27 @@ describe('the settings of a comparison', () => {
       );
     });
   }
+});
+
+describe('the choices for a pair', () => {
+  const options = (settings: Readonly<Record<string, unknown>>, choices: Partial<typeof noChoices>) =>
+    optionsFromSettings((name) => settings[name], { ...noChoices, ...choices });
+
+  it('count more than the settings, for their dump alone', () => {
+    const settings = { dumpFormat: 'kt', separator: '|', mirror: { nullLiteral: 'NULL' } };
+    assert.deepEqual(options(settings, { mirror: { format: null, nullLiteral: null } }), {
+      ...defaultOptions,
+      source: { ...defaultDumpOptions, format: 'kt', separator: '|' },
+      mirror: { ...defaultDumpOptions, separator: '|', nullLiteral: null },
+    });
+  });
+
+  it('to ignore a field turn the comparison as JSON on, and add to the fields of the settings', () => {
+    const { valueComparison, ignoredPaths } = options(
+      { ignoredPaths: ['$.a', '$.b'] },
+      { ignoredPaths: ['$.b', '$.c'] },
+    );
+    assert.equal(valueComparison, 'json');
+    assert.deepEqual(ignoredPaths, ['$.a', '$.b', '$.c']);
+  });
 });

@@ -66,6 +66,7 @@ describe('package.json', () => {
       commandIds.openWarning,
       commandIds.loadMore,
       commandIds.openDump,
+      commandIds.readAsDetected,
     ];
     assert.deepEqual(hidden?.sort(), needArgument.sort());
   });

@@ -13,6 +13,7 @@ describe('messages of the page', () => {
     { type: 'timeline', version: 1, within: { from: 1, to: 2 } },
     { type: 'difference', version: 1, action: 'diffValues', index: 0 },
     { type: 'openLine', version: 1, side: 'mirror', line: 3 },
+    { type: 'reading', version: 1, action: 'changeReading', side: 'source' },
     { type: 'command', command: 'swapSides' },
   ]) {
     it(`are understood: ${JSON.stringify(message)}`, () => assert.deepEqual(parsePageMessage(message), message));
@@ -36,6 +37,8 @@ describe('messages of the page', () => {
     { type: 'timeline', version: 1 },
     { type: 'difference', version: 1, action: 'workbench.action.quit', index: 0 },
     { type: 'openLine', version: 1, side: 'mirror', line: 0 },
+    { type: 'reading', version: 1, action: 'openSettings', side: 'source' },
+    { type: 'reading', version: 1, action: 'changeReading' },
     { type: 'command', command: 'workbench.action.quit' },
   ]) {
     it(`are refused: ${JSON.stringify(message)?.slice(0, 100)}`, () => assert.equal(parsePageMessage(message), null));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { verdictWords } from '../../src/core/words/verdict.js';
+import { noChoices } from '../../src/editor/comparisonSettings.js';
 import { ResultConversation } from '../../src/editor/resultConversation.js';
 import type { HostMessage, PageState } from '../../src/editor/resultProtocol.js';
 import type { DumpPair, SessionState } from '../../src/editor/session.js';
@@ -9,7 +10,13 @@ import { comparison, difference } from '../support/comparisons.js';
 const uri = (path: string): unknown => ({ path, fsPath: path, toString: () => `file://${path}` });
 const pair = { source: uri('/a/old.txt'), mirror: uri('/a/new.txt') } as DumpPair;
 const differing = comparison([difference('k', 'stale')]);
-const done: SessionState = { kind: 'done', pair, comparison: differing, words: verdictWords(differing) };
+const done: SessionState = {
+  kind: 'done',
+  pair,
+  comparison: differing,
+  words: verdictWords(differing),
+  choices: noChoices,
+};
 const starting: SessionState = { kind: 'running', pair, startedAt: 0, progress: null };
 const noFilter = { search: '', kinds: [], section: null, partition: null, interval: null };
 
@@ -59,7 +66,7 @@ describe('the conversation with the page', () => {
   it('says the moments of the verdict in the reader’s zone', () => {
     const late = comparison([difference('k', 'missing', { at: Date.UTC(2026, 10, 22, 14), late: 'afterMirrorEnd' })]);
     const conversation = new Conversation();
-    conversation.show({ kind: 'done', pair, comparison: late, words: verdictWords(late) });
+    conversation.show({ kind: 'done', pair, comparison: late, words: verdictWords(late), choices: noChoices });
     conversation.receive({ type: 'ready', timeZone: 'Asia/Kathmandu' });
     assert.ok(conversation.shown?.kind === 'done');
     assert.match(conversation.shown.summary.details.join(' '), /18:45:00/);
@@ -115,22 +122,37 @@ describe('the conversation with the page', () => {
   it('turns wishes into commands', () => {
     const conversation = Conversation.ready(done);
     const { version } = conversation;
-    for (const action of ['openSourceLine', 'openMirrorLine', 'diffValues']) {
+    for (const action of ['openSourceLine', 'openMirrorLine', 'diffValues', 'ignoreField']) {
       conversation.receive({ type: 'difference', version, action, index: 0 });
     }
     conversation.receive({ type: 'openLine', version, side: 'mirror', line: 3 });
-    for (const command of ['swapSides', 'compareAgain', 'cancel', 'compareFiles', 'changeSettings']) {
+    conversation.receive({ type: 'reading', version, side: 'mirror', action: 'changeReading' });
+    conversation.receive({ type: 'reading', version, side: 'source', action: 'readAsDetected' });
+    for (const command of [
+      'swapSides',
+      'compareAgain',
+      'cancel',
+      'compareFiles',
+      'exportReport',
+      'stopIgnoring',
+      'changeSettings',
+    ]) {
       conversation.receive({ type: 'command', command });
     }
     assert.deepEqual(conversation.commands, [
       ['kafkaDumpCompare.openSourceLine', 0],
       ['kafkaDumpCompare.openMirrorLine', 0],
       ['kafkaDumpCompare.diffValues', 0],
+      ['kafkaDumpCompare.ignoreField', 0],
       ['kafkaDumpCompare.openWarning', 'mirror', 3],
+      ['kafkaDumpCompare.changeReading', 'mirror'],
+      ['kafkaDumpCompare.readAsDetected', 'source'],
       ['kafkaDumpCompare.swapSides'],
       ['kafkaDumpCompare.compareAgain'],
       ['kafkaDumpCompare.cancel'],
       ['kafkaDumpCompare.compareFiles'],
+      ['kafkaDumpCompare.exportReport'],
+      ['kafkaDumpCompare.stopIgnoring'],
       ['workbench.action.openSettings', 'kafkaDumpCompare'],
     ]);
   });
@@ -159,5 +181,8 @@ describe('the conversation with the page', () => {
     assert.deepEqual(placeOf('/a/new.txt'), { side: 'mirror', line: 18 });
     assert.deepEqual(placeOf('/a/old.txt'), { side: 'source', line: 18 });
     assert.equal(placeOf(null), null);
+    const { shown } = Conversation.ready({ ...failed, line: null, path: '/a/old.txt' });
+    assert.ok(shown?.kind === 'failed' && shown.place === null);
+    assert.equal(shown.side, 'source');
   });
 });

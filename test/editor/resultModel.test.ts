@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Comparison } from '../../src/core/comparison.js';
 import { defaultOptions } from '../../src/core/options.js';
 import { verdictWords } from '../../src/core/words/verdict.js';
+import { optionsFromSettings } from '../../src/editor/comparisonSettings.js';
 import { resultSummary } from '../../src/editor/resultModel.js';
 import type { ResultSummary } from '../../src/editor/resultProtocol.js';
 import { compareDumps } from '../../src/engine/compareDumps.js';
@@ -85,6 +86,30 @@ describe('what the result page shows', () => {
       assert.deepEqual(lines.get('Set aside'), { source: '', mirror: '1 line of tools’ messages' });
       assert.equal(lines.has('Line ends'), false);
       assert.equal(stopped.partitions?.length, 3);
+    });
+
+    it('says who says so, where the dump itself does not', async () => {
+      const originsOf = ({ reading }: ResultSummary) =>
+        Object.fromEntries(
+          reading
+            .filter(({ origins }) => Object.values(origins).some(Boolean))
+            .map(({ label, origins }) => [label, origins]),
+        );
+      assert.deepEqual(originsOf(stopped), { Nulls: { source: 'assumed', mirror: 'assumed' } });
+      const paths = { source: realDumpPath('stopped', 'source'), mirror: realDumpPath('stopped', 'mirror') };
+      const choices = { source: { separator: '::', nullLiteral: null }, mirror: {}, ignoredPaths: [] };
+      const options = optionsFromSettings(
+        (name) => (name === 'dumpFormat' ? 'kafka-console-consumer' : undefined),
+        choices,
+      );
+      const compared = await compareDumps({ ...paths, options });
+      const summary = resultSummary(compared, verdictWords(compared), 0, choices);
+      assert.deepEqual(originsOf(summary), {
+        Format: { source: 'from the settings', mirror: 'from the settings' },
+        Separator: { source: 'chosen', mirror: '' },
+        Nulls: { source: 'chosen', mirror: 'assumed' },
+      });
+      assert.deepEqual(summary.isReadingChosen, { source: true, mirror: false });
     });
 
     for (const pair of realPairs) {

@@ -58,6 +58,16 @@ const stopped = comparison([
 ]);
 
 describe('ComparisonNodes', () => {
+  it('names the fields that were chosen to be ignored, below the sides', () => {
+    const nodes = new ComparisonNodes(stopped, ['$.at', '$.rev']);
+    assert.equal(words(nodes.roots)[3], 'ignored');
+    assert.deepEqual(
+      nodes.childrenOf(find(nodes, 'ignored')).map((node) => node.kind === 'field' && node.path),
+      ['$.at', '$.rev'],
+    );
+    assert.ok(!words(new ComparisonNodes(stopped).roots).includes('ignored'));
+  });
+
   it('shows the verdict, both sides and the real loss before the late keys', () => {
     const nodes = new ComparisonNodes(stopped);
     assert.deepEqual(words(nodes.roots), [

@@ -1,13 +1,13 @@
 /** Reports and histories made on a thread of their own, as the editor has them made. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Comparison } from '../../src/core/comparison.js';
 import { CancelledError, UserError } from '../../src/core/errors.js';
 import { defaultOptions } from '../../src/core/options.js';
 import { reportFormats } from '../../src/core/report/reports.js';
 import { compareDumps } from '../../src/engine/compareDumps.js';
-import { historyInWorker, writeReportInWorker } from '../../src/engine/resultJobs.js';
+import { fieldsInWorker, historyInWorker, writeReportInWorker } from '../../src/engine/resultJobs.js';
 import { repositoryFolder } from '../host/paths.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.js';
 
@@ -48,6 +48,21 @@ describe('what is made of a result on a thread', () => {
       UserError,
     );
     assert.deepEqual(await readdir(folder.path), before);
+  });
+
+  it('finds the fields in which the values of a key differ', async () => {
+    const values = { source: '{"rev":2,"at":5,"by":"x"}', mirror: '{"rev":1,"at":4,"by":"x"}' };
+    const write = async (side: 'source' | 'mirror'): Promise<string> => {
+      const file = path.join(folder.path, side);
+      await writeFile(file, `CreateTime:5::Partition:0::k::${values[side]}\nCreateTime:5::Partition:0::t::null\n`);
+      return file;
+    };
+    const options = { ...defaultOptions, valueComparison: 'json', ignoredPaths: ['$.at'] } as const;
+    const compared = await compareDumps({ source: await write('source'), mirror: await write('mirror'), options });
+    const { source, mirror } = compared.differences.at(0) ?? assert.fail('No key differs.');
+    assert.ok(source !== null && mirror !== null);
+    const found = await fieldsInWorker(workerPath, compared, { source, mirror }, never);
+    assert.deepEqual(found?.fields, [{ path: '$.rev', places: 1, source: '2', mirror: '1' }]);
   });
 
   it('tells the history of a key', async () => {

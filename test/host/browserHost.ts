@@ -5,6 +5,7 @@
  */
 import path from 'node:path';
 import { format, parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser.js';
 import { CodeServer } from './codeServer.js';
 import { isNoise, withoutOwnFrames } from './noise.js';
@@ -25,6 +26,21 @@ export async function runBrowserHost(args: readonly string[]): Promise<number> {
   const workspace = required('a folder to open', positionals[0]);
 
   endWithParent();
+  return runTestsInBrowser({ extensionPath, testsPath, workspace });
+}
+
+/** Paths of an extension in a folder, a module whose `run` is called in the extension host, and a folder to open. */
+export interface BrowserRun {
+  readonly extensionPath: string;
+  readonly testsPath: string;
+  readonly workspace: string;
+}
+
+/** @param prepare is given the page before the workbench is in it */
+export async function runTestsInBrowser(
+  { extensionPath, testsPath, workspace }: BrowserRun,
+  prepare: (page: Page) => Promise<void> = async () => undefined,
+): Promise<number> {
   const server = await CodeServer.start({ runsExtensionTests: true });
   try {
     const remote = (file: string): string => `vscode-remote://${server.authority}${path.resolve(file)}`;
@@ -37,14 +53,14 @@ export async function runBrowserHost(args: readonly string[]): Promise<number> {
         ['extensionTestsPath', remote(testsPath)],
       ]),
     );
-    return await exitCodeOfTests(address);
+    return await exitCodeOfTests(address, prepare);
   } finally {
     await server.stop();
   }
 }
 
 /** Opens the workbench, which runs the tests and calls back. */
-async function exitCodeOfTests(address: URL): Promise<number> {
+async function exitCodeOfTests(address: URL, prepare: (page: Page) => Promise<void>): Promise<number> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
@@ -57,6 +73,7 @@ async function exitCodeOfTests(address: URL): Promise<number> {
           if (!isNoise(line)) console.log(withoutOwnFrames(line));
         });
         await page.exposeFunction('codeAutomationExit', resolve);
+        await prepare(page);
         await page.goto(address.href);
       };
       openWorkbench().catch(reject);

@@ -20,6 +20,8 @@ export const quietSettings: Settings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'git.enabled': false,
+  // It would look every other second for ports to forward, in programs that the extension host has to start.
+  'remote.autoForwardPortsSource': 'output',
   'security.workspace.trust.enabled': false,
   'window.confirmBeforeClose': 'never',
   'editor.cursorBlinking': 'solid',

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Comparison } from '../../src/core/comparison.js';
 import type { Side } from '../../src/core/record.js';
 import { verdictWords } from '../../src/core/words/verdict.js';
+import { noChoices } from '../../src/editor/comparisonSettings.js';
 import { ResultConversation } from '../../src/editor/resultConversation.js';
 import type { DumpPair, SessionState } from '../../src/editor/session.js';
 import { buildPage, type OpenOptions, type Resources, WebviewPage } from './webviewPage.js';
@@ -48,8 +49,8 @@ export class ResultPageUnderTest {
   }
 
   /** Shows a result and waits until it is drawn. */
-  async showResult(comparison: Comparison): Promise<void> {
-    this.show(doneState(comparison));
+  async showResult(comparison: Comparison, choices = noChoices): Promise<void> {
+    this.show(doneState(comparison, choices));
     await this.page.waitForSelector('.verdict');
     if (comparison.differences.length > 0) await this.page.waitForSelector('.rows .cell-key');
   }
@@ -69,8 +70,8 @@ export class ResultPageUnderTest {
   }
 }
 
-export function doneState(comparison: Comparison): SessionState {
-  return { kind: 'done', pair: pairOf(comparison), comparison, words: verdictWords(comparison) };
+export function doneState(comparison: Comparison, choices = noChoices): SessionState {
+  return { kind: 'done', pair: pairOf(comparison), comparison, words: verdictWords(comparison), choices };
 }
 
 /** The parts of URIs that the page's host looks at. */

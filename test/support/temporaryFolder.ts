@@ -11,8 +11,9 @@ export interface TemporaryFolder {
   remove(): Promise<void>;
 }
 
-export async function makeTemporaryFolder(prefix: string): Promise<TemporaryFolder> {
-  const folder = await mkdtemp(path.join(await realpath(tmpdir()), `${prefix}-`));
+/** @param parent an existing folder; that of the system if none is named, which may be in memory */
+export async function makeTemporaryFolder(prefix: string, parent = tmpdir()): Promise<TemporaryFolder> {
+  const folder = await mkdtemp(path.join(await realpath(parent), `${prefix}-`));
   // A process that is just ending may still write.
   const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
   const forget = atExit(() => rmSync(folder, options));

@@ -6,6 +6,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Comparison } from '../../src/core/comparison.js';
 import { defaultOptions } from '../../src/core/options.js';
+import { noChoices } from '../../src/editor/comparisonSettings.js';
 import { compareDumps } from '../../src/engine/compareDumps.js';
 import { launchBrowser } from '../host/browser.js';
 import { comparison, difference, dumpSummary, finalRecord, minute, noon, partition } from '../support/comparisons.js';
@@ -136,15 +137,51 @@ describe('the result page', function () {
     await page.getByRole('button', { name: 'compare', exact: true }).click();
     await page.getByRole('button', { name: 'Swap' }).click();
     await page.getByRole('button', { name: 'line 1 of the mirror' }).click();
-    await page.getByRole('button', { name: 'Change…' }).click();
+    await page.getByRole('button', { name: 'Change… how the mirror is read' }).click();
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await page.getByRole('button', { name: 'Change…', exact: true }).click();
     await commandsOf(tested, [
       ['kafkaDumpCompare.openSourceLine', 0],
       ['kafkaDumpCompare.openMirrorLine', 0],
       ['kafkaDumpCompare.diffValues', 0],
       ['kafkaDumpCompare.swapSides'],
       ['kafkaDumpCompare.openWarning', 'mirror', 1],
+      ['kafkaDumpCompare.changeReading', 'mirror'],
+      ['kafkaDumpCompare.exportReport'],
       ['workbench.action.openSettings', 'kafkaDumpCompare'],
     ]);
+  });
+
+  it('says what was chosen for reading a dump, and leads back', async () => {
+    const choices = { ...noChoices, mirror: { separator: '::' } };
+    const tested = await openResult(stopped, { height: 2200 });
+    await tested.showResult(stopped, choices);
+    const { page } = tested;
+    await page.locator('.origin', { hasText: 'chosen' }).waitFor();
+    await page.getByRole('button', { name: 'As detected for the mirror' }).click();
+    assert.equal(await page.getByRole('button', { name: 'As detected for the source' }).count(), 0);
+    await commandsOf(tested, [['kafkaDumpCompare.readAsDetected', 'mirror']]);
+  });
+
+  it('says which fields are ignored, and leads to ignoring one more, or none', async () => {
+    const tested = await openPage();
+    const paths = ['$.items[*].updatedAt', '$.<b>bold</b>'];
+    await tested.showResult(stopped, { ...noChoices, ignoredPaths: paths });
+    const { page } = tested;
+    assert.match(
+      (await page.locator('.verdict').innerText()).replace(/\s+/g, ' '),
+      /Without the fields \$\.items\[\*\]\.updatedAt, \$\.<b>bold<\/b>, ignored for these two dumps\. Stop ignoring…/,
+    );
+    await page.getByRole('button', { name: 'Stop ignoring…' }).click();
+    await page.getByPlaceholder(/Search/).fill('user-00107');
+    await passing(tested, /^1 of 140 keys$/);
+    await page.locator('.row', { hasText: 'user-00107' }).hover();
+    await tested.screenshot('ignored-dark-1100');
+    await page.getByRole('button', { name: 'ignore…' }).click();
+    await page.getByPlaceholder(/Search/).fill('user-00024');
+    await page.locator(rowKeys, { hasText: 'user-00024' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'ignore…' }).count(), 0, 'a key of one side alone');
+    await commandsOf(tested, [['kafkaDumpCompare.stopIgnoring'], ['kafkaDumpCompare.ignoreField', 0]]);
   });
 
   it('is usable without a mouse', async () => {
@@ -236,12 +273,14 @@ describe('the result page', function () {
     tested.show({ kind: 'failed', pair, message: 'Line 18 is no record.', path: pair.source.fsPath, line: 18 });
     await page.getByText('Line 18 is no record.').waitFor();
     await page.getByRole('button', { name: 'Open line 18 of the source' }).click();
+    await page.getByRole('button', { name: 'Change how the source is read…' }).click();
     await page.getByRole('button', { name: 'Choose other dumps…' }).click();
     await commandsOf(tested, [
       ['kafkaDumpCompare.compareFiles'],
       ['kafkaDumpCompare.cancel'],
       ['kafkaDumpCompare.compareAgain'],
       ['kafkaDumpCompare.openWarning', 'source', 18],
+      ['kafkaDumpCompare.changeReading', 'source'],
       ['kafkaDumpCompare.compareFiles'],
     ]);
   });

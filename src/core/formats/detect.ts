@@ -11,7 +11,7 @@ import { csvFormats } from './csvScanner.js';
 import { detectConsoleConsumer } from './detectConsoleConsumer.js';
 import { detectCsv } from './detectCsv.js';
 import { detectDumpLog } from './detectDumpLog.js';
-import type { Detection } from './detection.js';
+import { type Detection, OtherFormatError } from './detection.js';
 import { detectJson } from './detectJson.js';
 import { detectKafkactlText } from './detectKafkactlText.js';
 import { detectKeyValue } from './detectKeyValue.js';
@@ -72,7 +72,7 @@ function detectNamed(text: SampleText, options: DumpOptions, format: DumpFormat)
   const found = detector?.detect(text, options) ?? null;
   if (found !== null && found.layout.format === format) return found;
   const line = text.lines[0]?.number ?? 1;
-  throw new UserError(
+  throw new OtherFormatError(
     `${text.path}, line ${line}: “${excerpt(text.lines[0]?.text ?? '')}” does not begin a dump of the format ${format}. Name another format, or none to have it found out.`,
     text.path,
     line,

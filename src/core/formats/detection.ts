@@ -13,6 +13,9 @@ export interface Detection {
   readonly certainty: 'exact' | 'assumed';
 }
 
+/** The dump does not look like one of the format that was named. */
+export class OtherFormatError extends UserError {}
+
 export const howToDump =
   'Take the dump with print.timestamp=true, print.partition=true, print.key=true and a key.separator such as “::”.';
 

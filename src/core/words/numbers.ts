@@ -1,6 +1,6 @@
 /** Numbers and nouns in sentences. */
 
-/** `1,234,567`, of a whole number. By hand, since the first number that `Intl` formats takes 10 ms. */
+/** `1,234,567`, of a whole number. By hand, since the first number that `Intl` formats takes 10 ms, and 50 in VS Code. */
 export function count(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }

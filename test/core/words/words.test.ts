@@ -1,6 +1,7 @@
 /** The words people read: times, distances, numbers, and text from a dump made fit for the eye. */
 import assert from 'node:assert/strict';
-import { byteSize, counted, listed } from '../../../src/core/words/numbers.js';
+import fc from 'fast-check';
+import { byteSize, count, counted, listed } from '../../../src/core/words/numbers.js';
 import { excerpt, visible } from '../../../src/core/words/text.js';
 import { clockTime, dateAndTime, duration, zoneOffsetMs } from '../../../src/core/words/time.js';
 
@@ -26,6 +27,13 @@ table('byte size', byteSize, [
   [1_400_000_000, '1.4 GB'],
   [32_047, '32 kB'],
 ]);
+describe('count', () => {
+  it('groups whole numbers as the locale does', () => {
+    const same = (n: number): void => assert.equal(count(n), n.toLocaleString('en-US'));
+    for (const n of [0, 9, -9, 999, -999, 1000, -1000, 999_999, 1_000_000, Number.MAX_SAFE_INTEGER]) same(n);
+    fc.assert(fc.property(fc.maxSafeInteger(), same));
+  });
+});
 table('counted', (n: number) => counted(n, 'key'), [
   [0, '0 keys'],
   [1, '1 key'],

@@ -179,8 +179,9 @@ describe('a comparison without a result', () => {
       'source | old.txt',
       'mirror | new.txt',
       'Open Line 1 | ',
+      'Change How the Mirror Is Read… | ',
       'Compare Again | ',
-      'Change How Dumps Are Read… | ',
+      'Open Settings | ',
     ]);
   });
 
