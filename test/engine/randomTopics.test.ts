@@ -4,8 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { Comparison } from '../../src/core/comparison.js';
 import { type CleanupPolicy, readBothAs } from '../../src/core/options.js';
 import { compareDumps } from '../../src/engine/compareDumps.js';
+import { keyHistory } from '../../src/engine/keyHistory.js';
 import type { EngineTuning } from '../../src/engine/plan.js';
 import { assertAgrees } from '../support/assertAgrees.js';
 import { assertUnmatched } from '../support/assertUnmatched.js';
@@ -64,12 +66,12 @@ describe('random topics', () => {
     const { cleanupPolicy, nullLiteral, byPartition, jsonWithout } = options;
     const valueComparison = jsonWithout === null ? 'exact' : 'json';
     const ignoredPaths = (jsonWithout ?? []).map(pathText);
-    for (const { tuning, isSeparatorGiven } of ways) {
+    for (const way of ways) {
+      const { tuning, isSeparatorGiven } = way;
       // The engine is given one separator for both dumps or none.
       const isGiven = isSeparatorGiven && options.separator.source === options.separator.mirror;
       const separator = isGiven ? options.separator.source : null;
-      const way = `${JSON.stringify(tuning)}, separator ${isGiven ? 'given' : 'found out'}`;
-      const context = `${description}; ${way}`;
+      const context = `${description}; ${JSON.stringify(tuning)}, separator ${isGiven ? 'given' : 'found out'}`;
       const comparison = await compareDumps({
         ...request,
         options: {
@@ -82,6 +84,7 @@ describe('random topics', () => {
       });
       assertAgrees(comparison, reference, context);
       assertUnmatched(comparison, source, mirror, options, context);
+      if (way === ways[0]) await assertHistory(comparison, tuning, context);
     }
   }
 
@@ -121,6 +124,24 @@ describe('random topics', () => {
     );
   }).timeout(60_000);
 });
+
+/** The history of the first differing key says of it what the comparison says, from its records alone. */
+async function assertHistory(comparison: Comparison, tuning: EngineTuning, context: string): Promise<void> {
+  const difference = comparison.differences.at(0);
+  if (difference === undefined) return;
+  const { source, mirror, ...expected } = difference;
+  const { key, keyBase64 } = difference;
+  const bytes = keyBase64 === null ? Buffer.from(key, 'utf8') : Buffer.from(keyBase64, 'base64');
+  const partition = comparison.options.byPartition ? ((source ?? mirror)?.partition ?? null) : null;
+  const { records, rows, ...facts } = await keyHistory(comparison, { key: bytes, partition }, tuning);
+  assert.deepEqual(facts, expected, context);
+  const counts = [records.source.length, records.mirror.length];
+  assert.deepEqual(counts, [source?.occurrences ?? 0, mirror?.occurrences ?? 0], context);
+  for (const side of ['source', 'mirror'] as const) {
+    const places = rows.flatMap((row) => row[side] ?? []).sort((a, b) => a - b);
+    assert.deepEqual(places, [...records[side].keys()], `${context}: each record of the ${side} once`);
+  }
+}
 
 interface TinyRecord {
   readonly key: string;
