@@ -4,7 +4,9 @@ import type { DifferenceKind, SectionKind } from '../core/differenceGroups.js';
 import { ledgerBars, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
 import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';
+import { whatToCheck } from '../core/words/checks.js';
 import { howCompared } from '../core/words/dumpWords.js';
+import { explanationOf } from '../core/words/kindExplanations.js';
 import { kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
 import { ledgerLabel } from '../core/words/ledgerLabels.js';
 import type { VerdictWords } from '../core/words/verdict.js';
@@ -35,6 +37,7 @@ export function resultSummary(comparison: Comparison, words: VerdictWords, zoneO
     details: words.details,
     ledger: ledgerSummary(comparison),
     keys: keySummary(comparison),
+    checks: whatToCheck(comparison),
     literal: literalLines(comparison),
     times: dumpTimes(comparison),
     timeline,
@@ -122,6 +125,12 @@ function differencesSummary(comparison: Comparison, timeline: Timeline | null): 
     kinds: (Object.keys(kindLabels) as DifferenceKind[])
       .filter((kind) => all.kinds[kind] > 0)
       .map((kind) => ({ id: kind, ...kindLabels[kind], count: all.kinds[kind], kinds: [kind] })),
+    explanations: sections.flatMap(({ kind: section, groups }) =>
+      groups.map(({ kind }) => ({
+        ...{ section, kind, ...kindLabels[kind] },
+        ...explanationOf(kind, section, comparison.differences.overview),
+      })),
+    ),
     partitions: partitions.length < 2 ? [] : partitions,
   };
 }
