@@ -6,7 +6,7 @@ import type { DifferenceKind, SectionKind } from '../core/differenceGroups.js';
 import type { Check } from '../core/words/checks.js';
 import { type Explanation, explanationOf } from '../core/words/kindExplanations.js';
 import type { Label } from '../core/words/labels.js';
-import { counted } from '../core/words/numbers.js';
+import { count, counted } from '../core/words/numbers.js';
 
 /** The tooltip of a group of keys of one kind in one section. */
 export function groupTooltip(
@@ -15,21 +15,21 @@ export function groupTooltip(
   keys: number,
   { title, meaning }: Label,
   comparison: Comparison,
-): vscode.MarkdownString {
+): string {
   const explanation = explanationOf(kind, section, comparison.differences.overview);
   return explained(`${title}: ${counted(keys, 'key')}`, meaning, explanation);
 }
 
 export function checksItem(checks: number): vscode.TreeItem {
   const item = new vscode.TreeItem(l10n.t('What to check'), vscode.TreeItemCollapsibleState.Collapsed);
-  item.description = String(checks);
+  item.description = count(checks);
   item.iconPath = new vscode.ThemeIcon('checklist');
   return item;
 }
 
 export function checkItem({ about, usually, check }: Check): vscode.TreeItem {
   const item = new vscode.TreeItem(about, vscode.TreeItemCollapsibleState.None);
-  item.description = l10n.t('check {0}', check);
+  item.description = check;
   item.iconPath = new vscode.ThemeIcon('circle-small');
   item.tooltip = explained(about, null, { usually, check });
   item.accessibilityInformation = {
@@ -38,13 +38,7 @@ export function checkItem({ about, usually, check }: Check): vscode.TreeItem {
   return item;
 }
 
-function explained(title: string, meaning: string | null, { usually, check }: Explanation): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  const paragraph = (name: string, text: string): void => {
-    tooltip.appendMarkdown('**').appendText(name).appendMarkdown('** ').appendText(text).appendMarkdown('\n\n');
-  };
-  paragraph(title, meaning ?? '');
-  paragraph(l10n.t('Usually'), usually);
-  paragraph(l10n.t('Check'), check);
-  return tooltip;
+function explained(title: string, meaning: string | null, { usually, check }: Explanation): string {
+  const heading = meaning === null ? title : `${title}\n${meaning}`;
+  return [heading, l10n.t('Usually: {0}', usually), l10n.t('Check: {0}', check)].join('\n\n');
 }
