@@ -59,7 +59,7 @@ describe('the comparison in the workbench', () => {
     assert.match(check.ariaLabel, /Usually: the replicator had stopped or lagged .*\. Check: that the replicator runs/);
     await tree.collapse('What to check');
     const group = await tree.bringIntoView('Stale');
-    await group.locator('.label-description').hover();
+    await group.hover();
     const hover = workbench.page.locator('.monaco-hover', { hasText: 'Usually' });
     await hover.waitFor();
     assert.match(
