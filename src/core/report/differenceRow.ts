@@ -45,7 +45,7 @@ export async function unmatchedRow(record: UnmatchedRecord, input: ReportInput) 
   };
 }
 
-function locationFields({ line, lineCount, byteOffset, byteLength }: RecordLocation): RecordLocation {
+export function locationFields({ line, lineCount, byteOffset, byteLength }: RecordLocation): RecordLocation {
   return { line, lineCount, byteOffset, byteLength };
 }
 
@@ -53,7 +53,7 @@ function locationFields({ line, lineCount, byteOffset, byteLength }: RecordLocat
 export type ValueRecord = RecordLocation & Pick<FinalRecord, 'tombstone'>;
 
 /** No value, not even null, where values are left out; that is said instead. */
-async function shownValue(side: Side, record: ValueRecord, input: ReportInput) {
+export async function shownValue(side: Side, record: ValueRecord, input: ReportInput) {
   return input.redactValues ? { valueRedacted: true } : valueFields(side, record, input);
 }
 

@@ -1,5 +1,6 @@
 /** The JSON report, version 1: one object, described by report.schema.json. Lists are streamed, one element a line. */
 import type { Comparison, DumpSummary } from '../comparison.js';
+import type { ComparisonOptions } from '../options.js';
 import { differenceRow, unmatchedRow } from './differenceRow.js';
 import { jsonOutput } from './jsonOutput.js';
 import { listed, listedCount, type ReportInput } from './report.js';
@@ -32,25 +33,13 @@ async function* listMember<Item>(
 }
 
 function reportHead(comparison: Comparison, redactValues: boolean) {
-  const {
-    cleanupPolicy,
-    valueComparison,
-    ignoredPaths,
-    byPartition,
-    source: ofSourceDump,
-    mirror: ofMirrorDump,
-  } = comparison.options;
-  const nullLiteral =
-    ofSourceDump.nullLiteral === ofMirrorDump.nullLiteral
-      ? ofSourceDump.nullLiteral
-      : { source: ofSourceDump.nullLiteral, mirror: ofMirrorDump.nullLiteral };
   const { source, mirror } = comparison.ledger;
   const { notInOther: notInMirror, ...ofSource } = source;
   const { notInOther: notInSource, ...ofMirror } = mirror;
   return {
     version: 1,
     verdict: comparison.verdict,
-    options: { cleanupPolicy, valueComparison, ignoredPaths, byPartition, nullLiteral, redactValues },
+    options: optionFields(comparison.options, redactValues),
     source: dumpSummary(comparison.source),
     mirror: dumpSummary(comparison.mirror),
     keys: comparison.keys,
@@ -66,6 +55,16 @@ function reportHead(comparison: Comparison, redactValues: boolean) {
     },
     keylessDifferences: comparison.keylessDifferences,
   };
+}
+
+/** How was compared, and what was left out of the report. */
+export function optionFields(options: ComparisonOptions, redactValues: boolean) {
+  const { cleanupPolicy, valueComparison, ignoredPaths, byPartition, source, mirror } = options;
+  const nullLiteral =
+    source.nullLiteral === mirror.nullLiteral
+      ? source.nullLiteral
+      : { source: source.nullLiteral, mirror: mirror.nullLiteral };
+  return { cleanupPolicy, valueComparison, ignoredPaths, byPartition, nullLiteral, redactValues };
 }
 
 function dumpSummary(dump: DumpSummary) {
