@@ -52,7 +52,7 @@ if (watch) {
   await Promise.all(targets.map((target) => build(target)));
 }
 await buildKernel();
-await cp('src/core/report/report.schema.json', 'dist/report.schema.json');
+for (const name of ['report.schema.json', 'history.schema.json']) await cp(`src/core/report/${name}`, `dist/${name}`);
 // The debugger of VS Code waits for this line (see .vscode/tasks.json).
 if (watch) console.log('Built; watching for changes.');
 

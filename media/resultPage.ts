@@ -6,6 +6,7 @@ import { DifferenceTable } from './differenceTable.js';
 import { Moments } from './format.js';
 import { onHostMessage, type PageActions, post, savedPage, savePage } from './host.js';
 import { noFilter, savedFor } from './pageState.js';
+import { checksView } from './views/checks.js';
 import { differencesView } from './views/differences.js';
 import { keysView } from './views/keys.js';
 import { ledgerView } from './views/ledger.js';
@@ -209,6 +210,7 @@ class ResultPage implements PageActions {
     this.#drawnWidth = width;
     return html`
       ${verdictView(summary, pair, this)} ${ledgerView(summary.ledger, this)} ${keysView(summary, filter, this)}
+      ${checksView(summary.checks)}
       ${
         this.#timeline === null
           ? ''

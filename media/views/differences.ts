@@ -7,6 +7,7 @@ import type { Moments } from '../format.js';
 import type { PageActions } from '../host.js';
 import { closeIcon, kindIcon, searchIcon } from '../icons.js';
 import { isFiltering, noFilter } from '../pageState.js';
+import { kindExplanationView } from './checks.js';
 
 export interface DifferencesProps {
   readonly differences: DifferencesSummary;
@@ -48,6 +49,7 @@ export function differencesView(props: DifferencesProps, actions: PageActions): 
             : ''
         }
       </div>
+      ${kindExplanationView(differences.explanations, filter)}
       ${props.table}
     </section>
   `;

@@ -12,6 +12,7 @@ import {
 } from '../core/options.js';
 import { type ReportFormat, reportFormats, reports } from '../core/report/reports.js';
 import { usualLimit } from '../engine/resultJobs.js';
+import { historyFormats } from './history.js';
 import { addReadingOptions, readingOptions } from './readingOptions.js';
 
 export interface Arguments {
@@ -99,7 +100,7 @@ export function parseArguments(argv: readonly string[], version: string, print: 
       `differing keys listed, or all; counts are always exact (default: ${usualLimit}; ndjson and csv: all)`,
       limitOf,
     )
-    .option('--key <key>', 'show all records of this key on both sides instead of a report')
+    .option('--key <key>', 'show all records of this key on both sides instead of a report, as text or json')
     .option('--redact-values', 'leave the records’ values out of the report', false)
     .option('--fail-on-warning', 'exit code 2 if anything was assumed, set aside or odd', false)
     .addOption(
@@ -119,8 +120,8 @@ export function parseArguments(argv: readonly string[], version: string, print: 
       if (options.ignore.length > 0 && options.values !== 'json') {
         throw new UserError('Paths can be ignored only in JSON: add --values json to --ignore.');
       }
-      if (options.key !== undefined && options.format !== 'text') {
-        throw new UserError('The history of a key is text: leave --format out, or --key.');
+      if (options.key !== undefined && !historyFormats.includes(options.format)) {
+        throw new UserError(`The history of a key is printed as text or json, not as ${options.format}.`);
       }
       parsed = {
         source,

@@ -2,7 +2,9 @@
 import type { Comparison } from '../core/comparison.js';
 import type { KeyHistory } from '../core/keyHistory.js';
 import { historyReport } from '../core/report/history.js';
+import { historyJson } from '../core/report/historyJson.js';
 import type { ReportInput } from '../core/report/report.js';
+import type { ReportFormat } from '../core/report/reports.js';
 import { keyHistory } from '../engine/keyHistory.js';
 import type { RunControl } from '../engine/laneRun.js';
 import type { EngineTuning } from '../engine/plan.js';
@@ -31,7 +33,19 @@ function partitionsOf({ records }: KeyHistory): number[] {
   return [...new Set(partitions)].sort((a, b) => a - b);
 }
 
-export function* historyPieces(histories: readonly KeyHistory[], input: ReportInput): Generator<string> {
+/** What a history can be printed as. */
+export const historyFormats: readonly ReportFormat[] = ['text', 'json'];
+
+/** @param format one of `historyFormats` */
+export function historyPieces(
+  histories: readonly KeyHistory[],
+  format: ReportFormat,
+  input: ReportInput,
+): Generator<string> {
+  return format === 'json' ? historyJson(histories, input) : historiesAsText(histories, input);
+}
+
+function* historiesAsText(histories: readonly KeyHistory[], input: ReportInput): Generator<string> {
   const { source, mirror } = input.comparison;
   const paths = { source: source.path, mirror: mirror.path };
   for (const [at, history] of histories.entries()) {

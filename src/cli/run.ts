@@ -66,7 +66,7 @@ async function compareIn(folder: PrivateFolder, args: Arguments, context: RunCon
   const histories = args.key === null ? null : await historiesOf(comparison, args.key, tuning, control);
   if (showsProgress) stderr.write(clearLine);
   if (!args.quiet || args.output !== null) {
-    const pieces = histories === null ? reports[args.format].write : historyPieces.bind(null, histories);
+    const pieces = histories === null ? reports[args.format].write : historyPieces.bind(null, histories, args.format);
     await writePieces(comparison, pieces, args, context);
   }
   const warnings = comparison.source.warnings.length + comparison.mirror.warnings.length;

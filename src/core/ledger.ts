@@ -1,7 +1,7 @@
 /** The record accounting of one key, and of the keyless records: why the two counts differ. */
 
 import { type CommonSubsequence, longestCommonSubsequence } from './commonSubsequence.js';
-import type { Ledger, LedgerSide, Outcome } from './comparison.js';
+import type { KeylessDifferences, Ledger, LedgerSide, Outcome } from './comparison.js';
 import { finalValue, type KeyRecords, noTimestamp } from './keyRecords.js';
 
 /** One key's share of the ledger; each side's numbers add up to its records. */
@@ -173,11 +173,15 @@ export function keylessSurplus(source: ArrayLike<number>, mirror: ArrayLike<numb
   };
 }
 
-/** @throws Error if either sum does not hold: a report that does not add up must never be shown */
+/**
+ * @throws Error if either sum does not hold, or the keyless records that both sides have are not as many on each: a
+ *   report that does not add up must never be shown
+ */
 export function assertLedgerAddsUp(
   source: { readonly records: number; readonly keyless: number },
   mirror: { readonly records: number; readonly keyless: number },
   ledger: Ledger,
+  keyless: KeylessDifferences,
 ): void {
   for (const [name, { records, keyless }, side] of [
     ['source', source, ledger.source],
@@ -185,5 +189,12 @@ export function assertLedgerAddsUp(
   ] as const) {
     const sum = ledger.matched + side.superseded + side.repeated + side.expiredTombstones + side.notInOther + keyless;
     if (sum !== records) throw new Error(`The ledger of the ${name} adds up to ${sum}, not to its ${records} records.`);
+  }
+  const inSource = source.keyless - keyless.onlyInSource - keyless.repeatedInSource;
+  const inMirror = mirror.keyless - keyless.onlyInMirror - keyless.repeatedInMirror;
+  if (inSource !== inMirror) {
+    throw new Error(
+      `The keyless records on both sides are ${inSource} by the source’s count and ${inMirror} by the mirror’s.`,
+    );
   }
 }

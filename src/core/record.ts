@@ -22,7 +22,7 @@ export interface RecordLocation {
 export interface ValueLocation extends RecordLocation {
   /**
    * Bytes of the record before its value, where the value stands in the dump as it is and reaches to the record's end:
-   * so it can be read without the rest. 0 where the record has to be read to know its value.
+   * so it can be read without the rest. 0 where the record has to be read to know its value, and for a tombstone.
    */
   readonly headBytes: number;
 }

@@ -4,7 +4,9 @@ import type { DifferenceKind, SectionKind } from '../core/differenceGroups.js';
 import { ledgerBars, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
 import { buildTimeline, dumpTimes, type Timeline } from '../core/timeline.js';
+import { whatToCheck } from '../core/words/checks.js';
 import { howCompared } from '../core/words/dumpWords.js';
+import { explanationOf } from '../core/words/kindExplanations.js';
 import { kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
 import { ledgerLabel } from '../core/words/ledgerLabels.js';
 import { visible } from '../core/words/text.js';
@@ -46,6 +48,7 @@ export function resultSummary(
     ignoredFields: choices.ignoredPaths.map((path) => visible(path)),
     ledger: ledgerSummary(comparison),
     keys: keySummary(comparison),
+    checks: whatToCheck(comparison),
     literal: literalLines(comparison),
     times: dumpTimes(comparison),
     timeline,
@@ -134,6 +137,12 @@ function differencesSummary(comparison: Comparison, timeline: Timeline | null): 
     kinds: (Object.keys(kindLabels) as DifferenceKind[])
       .filter((kind) => all.kinds[kind] > 0)
       .map((kind) => ({ id: kind, ...kindLabels[kind], count: all.kinds[kind], kinds: [kind] })),
+    explanations: sections.flatMap(({ kind: section, groups }) =>
+      groups.map(({ kind }) => ({
+        ...{ section, kind, ...kindLabels[kind] },
+        ...explanationOf(kind, section, comparison.differences.overview),
+      })),
+    ),
     partitions: partitions.length < 2 ? [] : partitions,
   };
 }

@@ -76,6 +76,8 @@ export interface ResultSummary {
   readonly ignoredFields: readonly string[];
   readonly ledger: LedgerSummary;
   readonly keys: KeySummary;
+  /** What to look into next, the most pressing first. */
+  readonly checks: readonly CheckLine[];
   readonly literal: readonly CountLine[];
   /** From the first to the last timestamp of both dumps; null if there is none. */
   readonly times: Interval | null;
@@ -90,6 +92,21 @@ export interface ResultSummary {
   readonly partitions: readonly PartitionLine[] | null;
   /** How records were compared, in a sentence. */
   readonly howCompared: string;
+}
+
+/** What usually leads to something, and where to look; each goes on after that word. */
+export interface CheckLine {
+  readonly about: string;
+  readonly usually: string;
+  readonly check: string;
+}
+
+/** What is to be said of the keys of one kind in one section. */
+export interface GroupExplanation extends Omit<CheckLine, 'about'> {
+  readonly section: SectionKind;
+  readonly kind: DifferenceKind;
+  readonly title: string;
+  readonly meaning: string;
 }
 
 export interface CountLine {
@@ -134,6 +151,8 @@ export interface DifferencesSummary {
   /** In the order of the rows. */
   readonly sections: readonly SectionSummary[];
   readonly kinds: readonly KeyCount[];
+  /** One for each group that has keys, in the order of the rows. */
+  readonly explanations: readonly GroupExplanation[];
   /** Ascending; empty if there are no two to choose from. */
   readonly partitions: readonly { readonly partition: number; readonly count: number }[];
 }

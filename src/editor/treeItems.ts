@@ -5,7 +5,7 @@ import type { Difference, FinalRecord, KeyInSeveralPartitions, KeyName } from '.
 import { kindOf } from '../core/differenceGroups.js';
 import type { LedgerPart } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
-import { distance, kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
+import { deletedWords, distance, kindLabels, sectionLabels, untimedSectionLabel } from '../core/words/labels.js';
 import { ledgerLabel } from '../core/words/ledgerLabels.js';
 import { byteSize, count, counted } from '../core/words/numbers.js';
 import { excerpt, visible } from '../core/words/text.js';
@@ -14,6 +14,7 @@ import { kindColors, kindUri } from './decorations.js';
 import { commandIds, showResultCommand } from './ids.js';
 import { fieldItem, ignoredItem, optionsItem, readingContext, readingItem, warningItem } from './noteItems.js';
 import type { DoneState } from './session.js';
+import { checkItem, checksItem, groupTooltip } from './treeExplanations.js';
 import {
   type KeylessNode,
   type KeyNode,
@@ -69,7 +70,7 @@ function draw(node: TreeNode, state: DoneState, isFiltered: boolean, preview: st
     case 'section':
       return sectionItem(node, state);
     case 'list':
-      return listItem(node, isFiltered);
+      return listItem(node, state, isFiltered);
     case 'key':
       return keyItem(node);
     case 'record':
@@ -78,6 +79,10 @@ function draw(node: TreeNode, state: DoneState, isFiltered: boolean, preview: st
       return moreItem(node);
     case 'keyless':
       return keylessItem(node, state);
+    case 'checks':
+      return checksItem(node.checks.length);
+    case 'check':
+      return checkItem(node.check);
     case 'same':
       return sameItem(state);
     case 'notes':
@@ -127,7 +132,7 @@ function sectionItem({ section, count: keys }: SectionNode, { comparison }: Done
   return item;
 }
 
-function listItem({ of, indexes, parent }: ListNode, isFiltered: boolean): vscode.TreeItem {
+function listItem({ of, indexes, parent }: ListNode, { comparison }: DoneState, isFiltered: boolean): vscode.TreeItem {
   const keys = indexes.length;
   const isFirst = parent?.kind === 'section' && parent.section === 'inTime' && parent.groups[0]?.kind === of;
   const isOpen = isFiltered || isFirst || keys <= shortList;
@@ -139,7 +144,9 @@ function listItem({ of, indexes, parent }: ListNode, isFiltered: boolean): vscod
   const item = new vscode.TreeItem(title, isOpen ? Expanded : Collapsed);
   item.description = `${count(keys)} · ${meaning}`;
   item.resourceUri = kindUri(of);
-  item.tooltip = `${title}: ${counted(keys, 'key')}\n${meaning}`;
+  if (parent?.kind === 'section') {
+    item.tooltip = groupTooltip(of, parent.section, keys, kindLabels[of], comparison);
+  }
   item.accessibilityInformation = { label: `${title}, ${counted(keys, 'key')}, ${meaning}` };
   return item;
 }
@@ -272,19 +279,14 @@ export function kindIcon(kind: ReturnType<typeof kindOf>): string {
 
 /** What is to be said of one key, beyond the group it is in. */
 function differenceWords(difference: Difference): string {
-  const { outcome, late, source, mirror } = difference;
+  const { outcome, late, source } = difference;
   if (outcome === 'missing') return source?.timestamp == null ? '' : l10n.t('written {0}', clockTime(source.timestamp));
   if (outcome === 'extra') {
     return late === null
       ? l10n.t('deleted at the source, or foreign')
       : l10n.t('the source was dumped earlier, or foreign');
   }
-  const deleted = source?.tombstone
-    ? l10n.t('deleted at the source')
-    : mirror?.tombstone
-      ? l10n.t('deleted on the mirror')
-      : '';
-  return [distance(difference), deleted].filter((part) => part !== '').join(' · ');
+  return [distance(difference), deletedWords(difference)].filter((part) => part !== '').join(' · ');
 }
 
 function partitionWords({ sourcePartitions, mirrorPartitions }: KeyInSeveralPartitions): string {

@@ -12,6 +12,7 @@ import {
 } from '../core/differenceGroups.js';
 import { type LedgerPart, ledgerParts, ledgerTerms } from '../core/ledgerBars.js';
 import type { Side } from '../core/record.js';
+import { type Check, whatToCheck } from '../core/words/checks.js';
 import { filterInSlices, Slices } from './slices.js';
 
 /** Keys that a list shows at first, and that each *Load More* adds: a tree of 100,000 nodes would freeze the window. */
@@ -52,6 +53,9 @@ export type RecordNode = NodeOf<'record'> & {
 export type MoreNode = NodeOf<'more'> & { readonly parent: ListNode; readonly left: number };
 /** Keyless records that only one side has. */
 export type KeylessNode = NodeOf<'keyless'>;
+/** What to look into next; there is at least one. */
+export type ChecksNode = NodeOf<'checks'> & { readonly checks: readonly Check[] };
+export type CheckNode = NodeOf<'check'> & { readonly check: Check };
 /** Keys that are the same, or deleted, on both sides. */
 export type SameNode = NodeOf<'same'>;
 /** How the dumps were read and compared. */
@@ -73,6 +77,8 @@ export type TreeNode =
   | RecordNode
   | MoreNode
   | KeylessNode
+  | ChecksNode
+  | CheckNode
   | SameNode
   | NotesNode
   | ReadingNode
@@ -92,6 +98,7 @@ const notices: ReadonlySet<Warning['code']> = new Set([
 
 export class ComparisonNodes {
   readonly #allSections: readonly DifferenceSection[];
+  readonly #checks: readonly Check[];
   readonly #shown = new Map<string, number>();
   #filter = '';
   /** Of `#allSections`, what the filter leaves. */
@@ -106,6 +113,7 @@ export class ComparisonNodes {
     private readonly ignoredPaths: readonly string[] = [],
   ) {
     this.#allSections = groupDifferences(comparison);
+    this.#checks = whatToCheck(comparison);
     this.#sections = this.#allSections;
     this.#roots = this.#buildRoots();
   }
@@ -156,6 +164,8 @@ export class ComparisonNodes {
           side,
           record: node.key[side],
         }));
+      case 'checks':
+        return node.checks.map((check, at): CheckNode => ({ kind: 'check', id: `checks/${at}`, parent: node, check }));
       case 'notes':
         return this.#notes(node);
       case 'warnings':
@@ -184,6 +194,9 @@ export class ComparisonNodes {
         ? [{ kind: 'keyless', id: 'keyless', parent: null } as const]
         : []),
       ...(severalPartitions.indexes.length > 0 ? [severalPartitions] : []),
+      ...(this.#checks.length > 0
+        ? [{ kind: 'checks', id: 'checks', parent: null, checks: this.#checks } as const]
+        : []),
       { kind: 'same', id: 'same', parent: null },
       { kind: 'notes', id: 'notes', parent: null },
       ...(warnings > 0 ? [{ kind: 'warnings', id: 'warnings', parent: null, count: warnings } as const] : []),

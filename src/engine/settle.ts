@@ -61,7 +61,7 @@ export async function settle(
     2 * totals.withEqualTimestamps.count > totals.keys.same;
   const reading = timestampsComparable ? totals.timed : totals.untimed;
   const ledger = ledgerOf(reading.ledger);
-  assertLedgerAddsUp(counts.source, counts.mirror, ledger);
+  assertLedgerAddsUp(counts.source, counts.mirror, ledger, reading.keyless);
   return {
     verdict: verdictOf(totals.keys, ledger, reading.keyless, options.cleanupPolicy),
     keys: totals.keys,

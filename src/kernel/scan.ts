@@ -314,7 +314,8 @@ function finish(next: usize): void {
       if (describes) {
         wantedNext++;
         const lines = pendingContinuations + 1;
-        described(pendingLine, lines, <f64>(valueEnd - start), <f64>(valueStart - start), keyStart, keyEnd);
+        const headBytes: f64 = isNull(valueStart, valueEnd) ? 0 : <f64>(valueStart - start);
+        described(pendingLine, lines, <f64>(valueEnd - start), headBytes, keyStart, keyEnd);
         return;
       }
       if (pendingReplacements > 0) {

@@ -19,7 +19,7 @@ export const cases = {
   main: {
     title: '1.4 GB, 8 M records, 1 M keys; a few differ, older versions compacted on the mirror',
     data: { ...compacted, keys: 1_000_000, fates: 'few', extraKeys: 100 },
-    contenders: ['wc', 'ours', 'duckdb', 'awk', 'published'],
+    contenders: ['wc', 'ours', 'ours-key', 'duckdb', 'awk', 'published'],
   },
   'all-differ': {
     title: 'The same size, and 1 M keys differ',

@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import type { LiteralCounts } from '../../src/core/comparison.js';
 import type { Case } from './cases.js';
 import type { Answer } from './data/answer.js';
-import { type Expectation, fateOfName } from './data/fates.js';
+import { keyOfName } from './data/dumpWriter.js';
+import { type Expectation, fateOfName, versionsByKey } from './data/fates.js';
 import type { PairSpec } from './data/makePair.js';
 import type { Run } from './measure.js';
 
@@ -38,6 +39,19 @@ export async function checkNdjsonReport({ stdout, exitCode }: Run, answer: Answe
   const expected = Object.entries({ missing, extra, modified, ...answer.causes }).filter(([, count]) => count > 0);
   assert.deepEqual(counts, Object.fromEntries(expected));
   assert.equal(exitCode, answer.verdict === 'equivalent' ? 0 : 1);
+}
+
+/** A key of the larger cases that is stale, with several versions. */
+export const keyWithHistory = 'order-000950001';
+
+/** The history of that key as JSON: its fate, and as many records at the source as were written. */
+export function checkKeyHistory({ stdout, exitCode }: Run, _answer: Answer, { data }: Case): void {
+  if (!('fates' in data)) assert.fail('Only pairs of many keys have this one.');
+  const [history] = JSON.parse(readFileSync(stdout, 'utf8')).histories;
+  checkRow(history, data);
+  const number = keyOfName(keyWithHistory);
+  assert.equal(history.records.source, versionsByKey[number % versionsByKey.length]);
+  assert.equal(exitCode, 1);
 }
 
 /** The other approaches count keys by their last value, and print the counts in their last line. */

@@ -2,7 +2,15 @@
 import path from 'node:path';
 import { repositoryFolder } from '../host/paths.js';
 import type { Case } from './cases.js';
-import { checkCounts, checkCountsByTime, checkJsonReport, checkLines, checkNdjsonReport } from './checkAnswer.js';
+import {
+  checkCounts,
+  checkCountsByTime,
+  checkJsonReport,
+  checkKeyHistory,
+  checkLines,
+  checkNdjsonReport,
+  keyWithHistory,
+} from './checkAnswer.js';
 import type { Answer } from './data/answer.js';
 import { duckdbFolder, installDuckdb } from './duckdb.js';
 import type { Run } from './measure.js';
@@ -33,6 +41,11 @@ export const contenders = {
       return [process.execPath, cli, source, mirror, ...report];
     },
     check: checkNdjsonReport,
+  },
+  'ours-key': {
+    label: 'kafka-dump-compare, then the history of one key',
+    command: (source, mirror) => [process.execPath, cli, source, mirror, '--key', keyWithHistory, '--format', 'json'],
+    check: checkKeyHistory,
   },
   published: {
     label: 'published approach (Python), last values',

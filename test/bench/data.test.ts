@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compareByReference, type Reference } from '../support/reference.js';
+import { shorthandOptions } from '../support/shorthand.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.js';
 import type { Answer } from './data/answer.js';
 import { fateOfName } from './data/fates.js';
@@ -21,12 +22,7 @@ describe('benchmark data', () => {
   });
   after(() => folder.remove());
 
-  const compare = (): Reference =>
-    compareByReference(readFileSync(source), readFileSync(mirror), {
-      cleanupPolicy: 'compact',
-      nullLiteral: 'null',
-      separator: { source: '::', mirror: '::' },
-    });
+  const compare = (): Reference => compareByReference(readFileSync(source), readFileSync(mirror), shorthandOptions);
 
   const specs: readonly [string, PairSpec][] = [
     ['a few keys differ', few],

@@ -88,6 +88,13 @@ export const bars: readonly Bar[] = [
     ratio(seconds(results, 'main', 'duckdb'), seconds(results, 'main', 'ours')),
   ),
   bar('1.4 GB, peak memory', 'atMost', 512, 'MB', (results) => memory(results, 'main', 'ours')),
+  bar(
+    '1.4 GB, the history of one key, beside the comparison',
+    'atMost',
+    1000,
+    'ms',
+    (results) => 1000 * (seconds(results, 'main', 'ours-key') - seconds(results, 'main', 'ours')),
+  ),
   bar('14 GB ÷ `wc -l` of both files', 'atMost', 10, 'times', (results) =>
     ratio(seconds(results, 'large', 'ours'), seconds(results, 'large', 'wc')),
   ),

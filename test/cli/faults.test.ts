@@ -4,13 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { makePair } from '../bench/data/makePair.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.js';
 import { type CliResult, cliPath } from './cliProcess.js';
 
-type Fault = 'killWorker' | 'refuseMemory' | 'noSimd' | 'oneCore';
+type Fault = 'killWorker' | 'miscount' | 'refuseMemory' | 'noSimd' | 'oneCore';
 
 describe('command line: faults', () => {
   let folder: TemporaryFolder;
@@ -61,6 +61,19 @@ describe('command line: faults', () => {
       assert.match(result.stderr, /^threads: [01]\n$/);
     });
   }
+
+  it('a ledger that does not add up is an error, and no report', () => {
+    const output = path.join(folder.path, 'report.json');
+    for (const options of [[], ['--output', output]]) {
+      const { exitCode, stdout, stderr } = run('miscount', ...options);
+      assert.deepEqual({ exitCode, stdout }, { exitCode: 2, stdout: '' });
+      assert.match(
+        stderr,
+        /^kafka-dump-compare: [^\n]*The ledger of the source adds up to \d+, not to its \d+ records\.\n$/,
+      );
+    }
+    assert.equal(existsSync(output), false);
+  });
 
   it('the system refuses memory', () => {
     const { exitCode, stdout, stderr } = run('refuseMemory');

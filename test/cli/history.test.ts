@@ -1,8 +1,9 @@
 /** `--key`: one key's records on both sides, of real dumps and small ones. */
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { realDumpPath } from '../support/realDumps.js';
+import { assertValidHistory } from '../support/reportSchema.js';
 import { dumpOf } from '../support/shorthand.js';
 import { type CliResult, runCli, withFiles } from './cliProcess.js';
 
@@ -20,6 +21,17 @@ const rowsOf = ({ stdout }: CliResult): string[] =>
     .split('\n')
     .filter((line) => /^[=<>] /.test(line))
     .map((line) => line.replace(/ +/g, ' ').trim());
+
+interface JsonRow {
+  readonly role: string;
+  readonly source: { readonly line: number; readonly value: string | null } | null;
+  readonly mirror: JsonRow['source'];
+}
+
+const rowOfJson = ({ role, source, mirror }: JsonRow): unknown[] => [
+  role,
+  ...[source, mirror].flatMap((record) => [record?.line, record?.value]),
+];
 
 describe('command line: the history of a key', () => {
   it('shows the records side by side, and ends as different', async () => {
@@ -59,6 +71,56 @@ describe('command line: the history of a key', () => {
     assert.match(stdout, /value left out/);
     assert.match(stdout, /deleted/);
   });
+
+  it('is JSON, after the shipped schema', async () => {
+    const result = await history('o=v@500 k=a@1000 k=-@3000', 'o=v@500 k=a@1000 k=a@1000', '--format', 'json');
+    assert.deepEqual([result.exitCode, result.stderr], [1, '']);
+    const report = JSON.parse(result.stdout);
+    assertValidHistory(report);
+    const { rows, ...facts } = report.histories[0];
+    assert.deepEqual(facts, {
+      ...{ key: 'k', outcome: 'modified', cause: 'stale', causeEvidence: 'record', behind: 1, behindMs: 2000 },
+      ...{ late: 'afterMirrorEnd', records: { source: 2, mirror: 2 } },
+    });
+    assert.deepEqual(rows.map(rowOfJson), [
+      ['matched', 2, 'a', 2, 'a'],
+      ['notInMirror', 3, null, undefined, undefined],
+      ['repeated', undefined, undefined, 3, 'a'],
+    ]);
+  });
+
+  it('is JSON partition by partition, where keys are compared so, and without values on request', async () => {
+    const options = ['--by-partition', '--format', 'json', '--redact-values'];
+    const { exitCode, stdout } = await history('k=secret@1000/0 k=b@2000/1', 'k=secret@1000/0', ...options);
+    assert.equal(exitCode, 1);
+    const report = JSON.parse(stdout);
+    assertValidHistory(report);
+    assert.deepEqual(
+      report.histories.map(({ partition, outcome }: Record<string, unknown>) => [partition, outcome]),
+      [
+        [0, 'same'],
+        [1, 'missing'],
+      ],
+    );
+    assert.doesNotMatch(stdout, /secret/);
+    assert.equal(report.histories[0].rows[0].source.valueRedacted, true);
+  });
+
+  it('goes to a file, too, and is refused in other formats', () =>
+    withFiles({ 'a.txt': dumpOf('k=a@1'), 'b.txt': dumpOf('k=a@1') }, async (folder) => {
+      const written = await runCli(
+        ['a.txt', 'b.txt', '--key', 'k', '--format', 'json', '--output', 'history.json'],
+        folder,
+      );
+      assert.deepEqual(written, { exitCode: 0, stdout: '', stderr: '' });
+      assertValidHistory(JSON.parse(await readFile(join(folder, 'history.json'), 'utf8')));
+      const refused = await runCli(['a.txt', 'b.txt', '--key', 'k', '--format', 'csv'], folder);
+      assert.deepEqual([refused.exitCode, refused.stdout], [2, '']);
+      assert.match(
+        refused.stderr,
+        /^kafka-dump-compare: The history of a key is printed as text or json, not as csv\.\n$/,
+      );
+    }));
 
   it('says that there is no such key', async () => {
     const result = await history('l=a@1000', 'l=a@1000');

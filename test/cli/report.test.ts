@@ -122,6 +122,13 @@ describe('command line: text report', () => {
     assert.match(stdout, /order-1042 {2}2 min behind {2}samples\/old-topic\.txt:10 {2}samples\/mirrored-topic\.txt:11/);
   });
 
+  it('says which side of a key is deleted', async () => {
+    const { stdout } = await runCli(pair('second-writer'));
+    assert.equal(stdout.match(/ahead {2}deleted on the mirror {2}/g)?.length, 2, 'the tombstones of the second writer');
+    const junit = await runCli([...pair('copied'), '--format', 'junit']);
+    assert.equal(junit.stdout.match(/ behind {2}deleted on the mirror {2}/g)?.length, 1);
+  });
+
   it('shows the ledger as two sums that add up', async () => {
     const { stdout } = await runCli(pair('slow-mirror'));
     const rows = [

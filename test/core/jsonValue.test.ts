@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseIgnoredPaths } from '../../src/core/ignoredPaths.js';
 import { sameJson } from '../../src/core/jsonValue.js';
-import { isJson, type PathSteps, sameByReference } from '../support/referenceJson.js';
+import { rewriteJson } from '../support/jsonContents.js';
+import { isJson, pathText, sameByReference } from '../support/referenceJson.js';
 
 const encoder = new TextEncoder();
 
@@ -190,13 +191,15 @@ const ignoredPlaces = fc.array(
   { maxLength: 3 },
 );
 
+const spaces = [' ', '\n', '\t \r', ''];
+
 describe('the same JSON, against a slow reference', () => {
   it('random values, alike and not', () => {
     fc.assert(
       fc.property(value, value, fc.nat(), ignoredPlaces, (a, other, seed, ignored) => {
-        for (const b of [a.text, a.reordered, other.text, rewritten(a.text, seed)]) {
-          const context = `${a.text} | ${b} | ${ignored.map(written).join(' ')}`;
-          assert.equal(same(a.text, b, ...ignored.map(written)), sameByReference(a.text, b, ignored), context);
+        for (const b of [a.text, a.reordered, other.text, rewriteJson(a.text, seed, spaces)]) {
+          const context = `${a.text} | ${b} | ${ignored.map(pathText).join(' ')}`;
+          assert.equal(same(a.text, b, ...ignored.map(pathText)), sameByReference(a.text, b, ignored), context);
         }
       }),
       { numRuns: 1000 },
@@ -206,7 +209,10 @@ describe('the same JSON, against a slow reference', () => {
   it('values written in another way are the same', () => {
     fc.assert(
       fc.property(value, fc.nat(), ({ text, reordered }, seed) => {
-        assert.ok(same(text, rewritten(reordered, seed)), `${text} | ${rewritten(reordered, seed)}`);
+        assert.ok(
+          same(text, rewriteJson(reordered, seed, spaces)),
+          `${text} | ${rewriteJson(reordered, seed, spaces)}`,
+        );
       }),
       { numRuns: 1000 },
     );
@@ -227,28 +233,3 @@ describe('the same JSON, against a slow reference', () => {
     );
   });
 });
-
-function written(path: PathSteps): string {
-  const steps = path.map((step) => {
-    if (step === null) return '[*]';
-    return typeof step === 'number' ? `[${step}]` : `[${JSON.stringify(step)}]`;
-  });
-  return `$${steps.join('')}`;
-}
-
-/** The same value with white space around its tokens, strings in escapes, numbers shifted. */
-function rewritten(json: string, seed: number): string {
-  const space = [' ', '\n', '\t \r', ''][seed % 4] as string;
-  return json.replace(/"(?:[^"\\]|\\.)*"|-?[0-9][-+.eE0-9]*|[[\]{}:,]/g, (token) => {
-    if (token.startsWith('"')) return seed % 3 === 0 ? inEscapes(JSON.parse(token)) : token;
-    if (!/[0-9]/.test(token)) return space + token + space;
-    const [mantissa, exponent = '0'] = token.split(/[eE]/) as [string, string?];
-    if (seed % 5 === 0) return `${mantissa}${mantissa.includes('.') ? '0' : '.000'}E${exponent}`;
-    return mantissa.includes('.') || /^-?0/.test(mantissa) ? token : `${mantissa}00e${Number(exponent) - 2}`;
-  });
-}
-
-function inEscapes(text: string): string {
-  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, '0'));
-  return `"${units.map((unit) => `\\u${unit}`).join('')}"`;
-}

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Cause, CauseEvidence, Late, Outcome } from '../../src/core/comparison.js';
 import { assertExpected, realDumpPath, realPairs, toExpected, withoutLines } from '../support/realDumps.js';
 import { compareByReference, type Reference, type ReferenceDifference } from '../support/reference.js';
+import type { PathSteps } from '../support/referenceJson.js';
 import { refer, shorthandOptions } from '../support/shorthand.js';
 import { makeTopicPair } from '../support/topics.js';
 
@@ -296,6 +297,61 @@ describe('reference: verdict', () => {
     const { ledger } = refer('o=x@1 p=x@1 k=a@1 k=b@9', 'o=x@1 p=x@1 k=b@2', { cleanupPolicy: 'delete' });
     assert.equal(ledger.matched, 2, 'only o and p');
     assert.deepEqual(ledger.source, { superseded: 2, repeated: 0, expiredTombstones: 0, notInMirror: 0 });
+  });
+});
+
+describe('reference: by partition', () => {
+  const within = (source: string, mirror: string, byPartition: boolean): Reference =>
+    refer(source, mirror, { byPartition });
+
+  it('a key is another one in each partition, in every count', () => {
+    const [source, mirror] = ['k=a@1/0 k=b@2/1', 'k=a@1/0 k=c@3/1'];
+    const apart = within(source, mirror, true);
+    assert.deepEqual([apart.keys.same, apart.keys.modified, apart.source.keys, apart.literal.same], [1, 1, 2, 1]);
+    assert.deepEqual([apart.keys.inSeveralPartitions, apart.keysInSeveralPartitions], [0, []]);
+    const together = within(source, mirror, false);
+    assert.deepEqual([together.keys.same, together.keys.modified, together.source.keys], [0, 1, 1]);
+    assert.equal(together.keys.inSeveralPartitions, 1);
+  });
+
+  it('a key that moved is missing in one partition and extra in the other', () => {
+    const { keys, differences } = within('k=a@1/0', 'k=a@1/1', true);
+    assert.deepEqual([keys.missing, keys.extra], [1, 1]);
+    assert.deepEqual(
+      differences.map(({ source, mirror }) => [source?.partition ?? null, mirror?.partition ?? null]),
+      [
+        [0, null],
+        [null, 1],
+      ],
+    );
+  });
+
+  it('records without a key are in one bag all the same', () => {
+    assert.equal(within('k=a@1/0 -=x@1/0', 'k=a@1/0 -=x@1/1', true).verdict, 'equivalent');
+  });
+});
+
+describe('reference: values as JSON', () => {
+  const asJson = (source: string, mirror: string, ...without: PathSteps[]): Reference =>
+    refer(source, mirror, { jsonWithout: without });
+
+  it('the same JSON is the same key, though not literally, and no cause is told from it', () => {
+    const { keys, literal } = asJson('k=1', 'k=1.0');
+    assert.deepEqual([keys.same, literal.same, literal.modified], [1, 0, 1]);
+    const [difference] = asJson('same=x@1 k=1@2 k=3@4', 'same=x@1 k=1.0@2').differences;
+    assert.deepEqual([difference?.cause, difference?.causeEvidence], ['stale', 'timestamp']);
+  });
+
+  it('finals that are the same only as JSON are one pair, beside the subsequence of the others', () => {
+    const { ledger } = asJson('k=a@1 k=b@2 k=1@3', 'k=b@2 k=1.0@3');
+    assert.equal(ledger.matched, 2);
+    assert.deepEqual(ledger.source, { superseded: 1, repeated: 0, expiredTombstones: 0, notInMirror: 0 });
+  });
+
+  it('leaves out what stands at the paths', () => {
+    const [source, mirror] = ['k={"a":1,"t":5}', 'k={"t":6,"a":1}'];
+    assert.equal(asJson(source, mirror).keys.modified, 1);
+    assert.equal(asJson(source, mirror, ['t']).keys.same, 1);
   });
 });
 

@@ -23,6 +23,10 @@ function word(node: TreeNode): string {
       return `${node.side} ${node.record?.line ?? 'absent'}`;
     case 'more':
       return `more ${node.left}`;
+    case 'checks':
+      return `checks ${node.checks.length}`;
+    case 'check':
+      return node.check.about;
     case 'term':
       return `${node.part} ${node.records}`;
     case 'warning':
@@ -76,6 +80,7 @@ describe('ComparisonNodes', () => {
       'side mirror',
       'inTime 1',
       'afterMirrorEnd 3',
+      'checks 2',
       'same',
       'notes',
     ]);
@@ -94,6 +99,14 @@ describe('ComparisonNodes', () => {
   it('shows nothing that is not there', () => {
     const nodes = new ComparisonNodes(comparison());
     assert.deepEqual(words(nodes.roots), ['verdict', 'side source', 'side mirror', 'same', 'notes']);
+  });
+
+  it('shows what to check, the most pressing first', () => {
+    const nodes = new ComparisonNodes(stopped);
+    assert.deepEqual(words(nodes.childrenOf(find(nodes, 'checks 2'))), [
+      'Partition 0 of the mirror stopped early',
+      'Only on the mirror: 1 key',
+    ]);
   });
 
   it('shows the terms of the sum below a side', () => {
@@ -159,7 +172,7 @@ describe('ComparisonNodes', () => {
     assert.deepEqual(words(nodes.childrenOf(find(nodes, 'afterMirrorEnd 2', 'stale 1'))), ['user-3']);
     assert.ok(await nodes.setFilter('nowhere'));
     assert.equal(nodes.matches, 0);
-    assert.deepEqual(words(nodes.roots), ['verdict', 'side source', 'side mirror', 'same', 'notes']);
+    assert.deepEqual(words(nodes.roots), ['verdict', 'side source', 'side mirror', 'checks 2', 'same', 'notes']);
     assert.ok(await nodes.setFilter(''));
     assert.equal(nodes.matches, 4);
   });

@@ -1,13 +1,18 @@
 /** The engine against the oracle on random topics: whole dumps from a seed, and tiny ones that fast-check shrinks. */
+import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type CleanupPolicy, defaultOptions, readBothAs } from '../../src/core/options.js';
+import type { Comparison } from '../../src/core/comparison.js';
+import { type CleanupPolicy, readBothAs } from '../../src/core/options.js';
 import { compareDumps } from '../../src/engine/compareDumps.js';
+import { keyHistory } from '../../src/engine/keyHistory.js';
 import type { EngineTuning } from '../../src/engine/plan.js';
-import { assertAgrees } from '../support/assertAgrees.js';
+import { assertAgrees, assertValues } from '../support/assertAgrees.js';
+import { assertUnmatched } from '../support/assertUnmatched.js';
 import { compareByReference, type ReferenceOptions } from '../support/reference.js';
+import { pathText } from '../support/referenceJson.js';
 import { dumpOf, shorthandOptions } from '../support/shorthand.js';
 import { makeTopicPair } from '../support/topics.js';
 
@@ -22,6 +27,15 @@ const tunings: readonly EngineTuning[] = [
   { blockBytes: 1000, chunkBytes: 999, partitions: 2 },
   { kernel: false },
   { kernel: false, blockBytes: 7, partitions: 4, storeBytes: 1 },
+];
+
+const lastSeed = 300;
+/** What at least one of the pairs must have been through. */
+const shapes = [
+  ...['hot keys', 'values toggle', 'keys in several partitions', 'keyless records', 'everything deleted'],
+  ...['source has no keys', 'mirror has no keys', 'by partition', 'values as JSON', 'places are ignored'],
+  ...['policy compact', 'policy delete', 'policy compact,delete', 'equal timestamps', 'mirror restamped'],
+  ...['source: offsets', 'mirror: newest first', 'source: cut tail', 'mirror: cut tail', 'source: no timestamps'],
 ];
 
 interface Pair {
@@ -49,21 +63,29 @@ describe('random topics', () => {
     const request = { source: join(folder, 'source.txt'), mirror: join(folder, 'mirror.txt') };
     await writeFile(request.source, source);
     await writeFile(request.mirror, mirror);
-    const { cleanupPolicy, nullLiteral } = options;
-    for (const { tuning, isSeparatorGiven } of ways) {
+    const { cleanupPolicy, nullLiteral, byPartition, jsonWithout } = options;
+    const valueComparison = jsonWithout === null ? 'exact' : 'json';
+    const ignoredPaths = (jsonWithout ?? []).map(pathText);
+    for (const way of ways) {
+      const { tuning, isSeparatorGiven } = way;
       // The engine is given one separator for both dumps or none.
       const isGiven = isSeparatorGiven && options.separator.source === options.separator.mirror;
       const separator = isGiven ? options.separator.source : null;
-      const way = `${JSON.stringify(tuning)}, separator ${isGiven ? 'given' : 'found out'}`;
-      const context = `${description}; ${way}`;
+      const context = `${description}; ${JSON.stringify(tuning)}, separator ${isGiven ? 'given' : 'found out'}`;
       const comparison = await compareDumps({
         ...request,
-        options: { ...defaultOptions, cleanupPolicy, ...readBothAs({ nullLiteral, separator }) },
+        options: {
+          ...{ cleanupPolicy, byPartition, valueComparison, ignoredPaths },
+          ...readBothAs({ nullLiteral, separator }),
+        },
         tuning,
       }).catch((error: unknown) => {
         throw new Error(context, { cause: error });
       });
       assertAgrees(comparison, reference, context);
+      await assertValues(comparison, reference, context);
+      assertUnmatched(comparison, source, mirror, options, context);
+      if (way === ways[0]) await assertHistory(comparison, tuning, context);
     }
   }
 
@@ -72,7 +94,7 @@ describe('random topics', () => {
   const someWays = (seed: number): Way[] => allWays.filter((_, index) => index % 6 === seed % 6);
 
   const seedsPerTest = 25;
-  for (let first = 1; first <= 300; first += seedsPerTest) {
+  for (let first = 1; first <= lastSeed; first += seedsPerTest) {
     const last = first + seedsPerTest - 1;
     it(`seeds ${first} to ${last}`, async () => {
       for (let seed = first; seed <= last; seed++) {
@@ -81,11 +103,19 @@ describe('random topics', () => {
     }).timeout(60_000);
   }
 
+  it('the seeds make every shape', () => {
+    const made = new Set<string>();
+    for (let seed = 1; seed <= lastSeed; seed++) for (const event of makeTopicPair(seed).events) made.add(event);
+    const missing = shapes.filter((shape) => !made.has(shape));
+    assert.deepEqual(missing, []);
+  });
+
   it('tiny dumps of two keys', async () => {
     await fc.assert(
-      fc.asyncProperty(tinyPair, async ({ source, mirror, cleanupPolicy }) => {
-        const options = { ...shorthandOptions, cleanupPolicy };
-        const pair = { source: dumpOf(source), mirror: dumpOf(mirror), options, description: `${source} | ${mirror}` };
+      fc.asyncProperty(tinyPair, async ({ source, mirror, ...chosen }) => {
+        const options = { ...shorthandOptions, ...chosen };
+        const description = `${source} | ${mirror}, ${JSON.stringify(chosen)}`;
+        const pair = { source: dumpOf(source), mirror: dumpOf(mirror), options, description };
         await check(pair, [
           { tuning: {}, isSeparatorGiven: true },
           { tuning: { kernel: false }, isSeparatorGiven: true },
@@ -95,6 +125,24 @@ describe('random topics', () => {
     );
   }).timeout(60_000);
 });
+
+/** The history of the first differing key says of it what the comparison says, from its records alone. */
+async function assertHistory(comparison: Comparison, tuning: EngineTuning, context: string): Promise<void> {
+  const difference = comparison.differences.at(0);
+  if (difference === undefined) return;
+  const { source, mirror, ...expected } = difference;
+  const { key, keyBase64 } = difference;
+  const bytes = keyBase64 === null ? Buffer.from(key, 'utf8') : Buffer.from(keyBase64, 'base64');
+  const partition = comparison.options.byPartition ? ((source ?? mirror)?.partition ?? null) : null;
+  const { records, rows, ...facts } = await keyHistory(comparison, { key: bytes, partition }, tuning);
+  assert.deepEqual(facts, expected, context);
+  const counts = [records.source.length, records.mirror.length];
+  assert.deepEqual(counts, [source?.occurrences ?? 0, mirror?.occurrences ?? 0], context);
+  for (const side of ['source', 'mirror'] as const) {
+    const places = rows.flatMap((row) => row[side] ?? []).sort((a, b) => a - b);
+    assert.deepEqual(places, [...records[side].keys()], `${context}: each record of the ${side} once`);
+  }
+}
 
 interface TinyRecord {
   readonly key: string;
@@ -108,7 +156,8 @@ interface TinyRecord {
 const tinyRecords: fc.Arbitrary<TinyRecord[]> = fc.array(
   fc.record({
     key: fc.constantFrom('k', 'k', 'k', 'l', '-'),
-    value: fc.constantFrom('a', 'b', 'c', '-'),
+    // As JSON, `1`, `1.0` and `10e-1` are the same.
+    value: fc.constantFrom('a', 'b', '1', '1.0', '10e-1', '-'),
     time: fc.option(fc.integer({ min: 2, max: 6 }), { freq: 30 }),
     partition: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
     rank: fc.integer({ min: 0, max: 9 }),
@@ -125,11 +174,13 @@ const tinyPair = fc
     mirrorOffsets: fc.boolean(),
     isRestamped: fc.boolean(),
     cleanupPolicy: fc.constantFrom<CleanupPolicy>('compact', 'delete'),
+    byPartition: fc.boolean(),
+    jsonWithout: fc.constantFrom(null, []),
   })
-  .map(({ sourceRecords, mirrorRecords, sourceOffsets, mirrorOffsets, isRestamped, cleanupPolicy }) => ({
+  .map(({ sourceRecords, mirrorRecords, sourceOffsets, mirrorOffsets, isRestamped, ...options }) => ({
     source: toShorthand([...sameKeys(0), ...sourceRecords], sourceOffsets),
     mirror: toShorthand([...sameKeys(isRestamped ? 1 : 0), ...mirrorRecords], mirrorOffsets),
-    cleanupPolicy,
+    ...options,
   }));
 
 function sameKeys(time: number): TinyRecord[] {

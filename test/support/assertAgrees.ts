@@ -8,6 +8,8 @@ import type {
   KeyInSeveralPartitions,
   KeyName,
 } from '../../src/core/comparison.js';
+import { decodeBytes } from '../../src/core/utf8.js';
+import { withDumpRows } from '../../src/engine/reportRows.js';
 import type {
   Reference,
   ReferenceDifference,
@@ -22,6 +24,21 @@ export function assertAgrees(comparison: Comparison, reference: Reference, conte
   const actual = common({ ...comparison, ledger: toReportLedger(comparison.ledger) });
   assert.deepEqual(actual, common(reference), context);
   assert.equal(comparison.ledger.approximateKeys, 0, context);
+}
+
+/** The values of all differences, as reports read them again. */
+export async function assertValues(comparison: Comparison, reference: Reference, context: string): Promise<void> {
+  const wanted = [...reference.differences];
+  await withDumpRows(comparison, async ({ readValue }) => {
+    for (const [i, difference] of [...comparison.differences].entries()) {
+      for (const side of ['source', 'mirror'] as const) {
+        const final = difference[side];
+        if (final === null) continue;
+        const value = readValue(side, final);
+        assert.equal(value === null ? null : decodeBytes(value).text, wanted[i]?.[side]?.value, `${context}: value`);
+      }
+    }
+  });
 }
 
 /** The ledger with the names of the JSON report. */

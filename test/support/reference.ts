@@ -17,13 +17,28 @@ import type {
   Verdict,
 } from '../../src/core/comparison.js';
 import type { CleanupPolicy } from '../../src/core/options.js';
-import { type History, type KeyPair, pairKeys, type SameRecord, type Side, toSide } from './referenceKeys.js';
+import type { PathSteps } from './referenceJson.js';
+import {
+  cutKeysOf,
+  type History,
+  type KeyPair,
+  pairKeys,
+  type SameRecord,
+  type SameValue,
+  type Side,
+  sameValueAsJson,
+  toSide,
+} from './referenceKeys.js';
 import { compareKeyless, type ReferenceLedger, sumLedger } from './referenceLedger.js';
 import { type ByteString, bytesOf, type ReferenceRecord, readReferenceDump, toText } from './referenceReader.js';
 
 export interface ReferenceOptions {
   readonly cleanupPolicy: CleanupPolicy;
   readonly nullLiteral: string | null;
+  /** A key is compared within its partition. */
+  readonly byPartition: boolean;
+  /** Values match also as JSON, without what stands at these places; null where only their bytes count. */
+  readonly jsonWithout: readonly PathSteps[] | null;
   /** Given, never found out. */
   readonly separator: { readonly source: string; readonly mirror: string };
 }
@@ -86,12 +101,13 @@ export interface Reference {
 export function compareByReference(sourceDump: Buffer, mirrorDump: Buffer, options: ReferenceOptions): Reference {
   const sourceRead = readReferenceDump(sourceDump, options.separator.source, options.nullLiteral);
   const mirrorRead = readReferenceDump(mirrorDump, options.separator.mirror, options.nullLiteral);
-  const cutKeys = new Set([sourceRead.cut?.key ?? null, mirrorRead.cut?.key ?? null]);
-  cutKeys.delete(null);
-  const source = toSide(sourceRead, cutKeys);
-  const mirror = toSide(mirrorRead, cutKeys);
+  const cutKeys = cutKeysOf(sourceRead, mirrorRead, options.byPartition);
+  const source = toSide(sourceRead, cutKeys, options.byPartition);
+  const mirror = toSide(mirrorRead, cutKeys, options.byPartition);
 
-  const pairs = pairKeys(source.histories, mirror.histories);
+  const { jsonWithout } = options;
+  const sameValue: SameValue = (a, b) => a === b || (jsonWithout !== null && sameValueAsJson(a, b, jsonWithout));
+  const pairs = pairKeys(source.histories, mirror.histories, sameValue);
   const comparable = areTimestampsComparable(source, mirror, pairs);
   const sameRecord: SameRecord = (a, b) => a.value === b.value && (!comparable || a.timestamp === b.timestamp);
   const isWhole = options.cleanupPolicy === 'delete';

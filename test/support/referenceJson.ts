@@ -16,6 +16,15 @@ type Place = readonly (string | number)[];
 /** A path to ignore as it was made, before it was written down; null stands for any child. */
 export type PathSteps = readonly (string | number | null)[];
 
+/** A path as users write it. */
+export function pathText(path: PathSteps): string {
+  const steps = path.map((step) => {
+    if (step === null) return '[*]';
+    return typeof step === 'number' ? `[${step}]` : `[${JSON.stringify(step)}]`;
+  });
+  return `$${steps.join('')}`;
+}
+
 export function sameByReference(a: string, b: string, ignored: readonly PathSteps[]): boolean {
   if (!isJson(a) || !isJson(b)) return false;
   return isSame(treeOf(a, ignored), treeOf(b, ignored));

@@ -1,12 +1,16 @@
 /** The oracle's view of a topic: the records of each key, which of them is the last word, and what became of the key. */
 import type { Outcome } from '../../src/core/comparison.js';
-import type { ByteString, ReferenceDump, ReferenceRecord } from './referenceReader.js';
+import { type PathSteps, sameByReference } from './referenceJson.js';
+import { type ByteString, bytesOf, type ReferenceDump, type ReferenceRecord, toText } from './referenceReader.js';
+
+/** What tells keys apart: the key, or the partition and the key. */
+export type KeyIdentity = string;
 
 /** One dump and the records of it that take part. */
 export interface Side {
   readonly dump: ReferenceDump;
   readonly records: readonly ReferenceRecord[];
-  readonly histories: ReadonlyMap<ByteString, History>;
+  readonly histories: ReadonlyMap<KeyIdentity, History>;
   readonly keyless: readonly ReferenceRecord[];
 }
 
@@ -28,12 +32,34 @@ export interface KeyPair {
 }
 
 export type SameRecord = (a: ReferenceRecord, b: ReferenceRecord) => boolean;
+/** Whether two values match, neither of them null. */
+export type SameValue = (a: ByteString, b: ByteString) => boolean;
 
-export function toSide(dump: ReferenceDump, cutKeys: ReadonlySet<ByteString | null>): Side {
-  const records = dump.records.filter((record) => record.key === null || !cutKeys.has(record.key));
-  const byKey = new Map<ByteString, ReferenceRecord[]>();
+export function sameValueAsJson(a: ByteString, b: ByteString, without: readonly PathSteps[]): boolean {
+  const areText = [a, b].every((value) => Buffer.from(toText(value), 'utf8').equals(bytesOf(value)));
+  return areText && sameByReference(toText(a), toText(b), without);
+}
+
+/** Null for a keyless record. */
+function identityOf({ key, partition }: ReferenceRecord, byPartition: boolean): KeyIdentity | null {
+  return key !== null && byPartition ? `${partition}/${key}` : key;
+}
+
+/** The keys that a dump ends in the middle of. */
+export function cutKeysOf(source: ReferenceDump, mirror: ReferenceDump, byPartition: boolean): Set<KeyIdentity> {
+  const cut = [source.cut, mirror.cut].flatMap((record) => (record === null ? [] : identityOf(record, byPartition)));
+  return new Set(cut.filter((identity) => identity !== null));
+}
+
+export function toSide(dump: ReferenceDump, cutKeys: ReadonlySet<KeyIdentity>, byPartition: boolean): Side {
+  const records = dump.records.filter((record) => {
+    const identity = identityOf(record, byPartition);
+    return identity === null || !cutKeys.has(identity);
+  });
+  const byKey = new Map<KeyIdentity, ReferenceRecord[]>();
   for (const record of records) {
-    if (record.key !== null) byKey.set(record.key, [...(byKey.get(record.key) ?? []), record]);
+    const identity = identityOf(record, byPartition);
+    if (identity !== null) byKey.set(identity, [...(byKey.get(identity) ?? []), record]);
   }
   return {
     dump,
@@ -74,19 +100,26 @@ function laterInPartition(a: ReferenceRecord, b: ReferenceRecord): ReferenceReco
   return b.offset > a.offset ? b : a;
 }
 
-export function pairKeys(source: Side['histories'], mirror: Side['histories']): KeyPair[] {
-  const keys = new Set([...source.keys(), ...mirror.keys()]);
-  return [...keys].map((key) => {
-    const ofSource = source.get(key) ?? null;
-    const ofMirror = mirror.get(key) ?? null;
-    return { key, source: ofSource, mirror: ofMirror, outcome: outcomeOf(ofSource?.final, ofMirror?.final) };
+export function pairKeys(source: Side['histories'], mirror: Side['histories'], sameValue: SameValue): KeyPair[] {
+  const identities = new Set([...source.keys(), ...mirror.keys()]);
+  return [...identities].map((identity) => {
+    const ofSource = source.get(identity) ?? null;
+    const ofMirror = mirror.get(identity) ?? null;
+    const key = (ofSource ?? ofMirror)?.final.key ?? '';
+    const outcome = outcomeOf(ofSource?.final, ofMirror?.final, sameValue);
+    return { key, source: ofSource, mirror: ofMirror, outcome };
   });
 }
 
-function outcomeOf(source: ReferenceRecord | undefined, mirror: ReferenceRecord | undefined): Outcome {
+function outcomeOf(
+  source: ReferenceRecord | undefined,
+  mirror: ReferenceRecord | undefined,
+  sameValue: SameValue,
+): Outcome {
   const isGone = (record: ReferenceRecord | undefined): boolean => record === undefined || record.value === null;
   if (isGone(source) && isGone(mirror)) return 'deleted';
   if (mirror === undefined) return 'missing';
   if (source === undefined) return 'extra';
-  return source.value === mirror.value ? 'same' : 'modified';
+  if (source.value === null || mirror.value === null) return 'modified';
+  return sameValue(source.value, mirror.value) ? 'same' : 'modified';
 }

@@ -19,7 +19,17 @@ export function sumLedger(pairs: readonly KeyPair[], counterpart: SameRecord): R
   const perKey = pairs.map((pair) => {
     const source = pair.source?.records ?? [];
     const mirror = pair.mirror?.records ?? [];
-    const matched = longestCommonSubsequence(source, mirror, counterpart);
+    const [finalOfSource, finalOfMirror] = [pair.source?.final, pair.mirror?.final];
+    // Finals that are equal only as JSON are one pair, and the subsequence is taken of the rest.
+    const matched =
+      pair.outcome === 'same' && finalOfSource?.value !== finalOfMirror?.value
+        ? 1 +
+          longestCommonSubsequence(
+            source.filter((record) => record !== finalOfSource),
+            mirror.filter((record) => record !== finalOfMirror),
+            counterpart,
+          )
+        : longestCommonSubsequence(source, mirror, counterpart);
     return {
       matched,
       source: ledgerSide(pair.source, mirror, pair.outcome, matched, counterpart),

@@ -27,6 +27,8 @@ export function dumpOf(records: string): Buffer {
 export const shorthandOptions: ReferenceOptions = {
   cleanupPolicy: 'compact',
   nullLiteral: 'null',
+  byPartition: false,
+  jsonWithout: null,
   separator: { source: '::', mirror: '::' },
 };
 

@@ -2,7 +2,9 @@
  * Random pairs of topics, from a simulated life of both: writes, a copy that lags, repeats, loses or is written to,
  * compaction on either side at its own pace, and dumps of what is left. A seed makes the same pair again.
  */
+import type { CleanupPolicy } from '../../src/core/options.js';
 import { type DumpStyle, type PrintedRecord, writeDump } from './dumpText.js';
+import { documentPlaces, makeDocument, rewriteDocument } from './jsonContents.js';
 import { Random } from './random.js';
 import type { ReferenceOptions } from './reference.js';
 import type { ByteString } from './referenceReader.js';
@@ -12,7 +14,9 @@ export interface TopicPair {
   readonly source: Buffer;
   readonly mirror: Buffer;
   readonly options: ReferenceOptions;
-  /** What happened to the pair, for the message of a failing test. */
+  /** What happened to the pair. */
+  readonly events: readonly string[];
+  /** The same, for the message of a failing test. */
   readonly description: string;
 }
 
@@ -30,9 +34,11 @@ export function makeTopicPair(seed: number): TopicPair {
   const sourceSeparator = random.pick(separators);
   const mirrorSeparator = happens(0.1, 'separators differ') ? random.pick(separators) : sourceSeparator;
   const isSmall = happens(0.3, 'small');
+  const isJson = happens(0.3, 'values as JSON');
   const writes = makeWrites(random, happens, {
     count: isSmall ? random.between(2, 12) : random.between(20, 150),
     separators: [sourceSeparator, mirrorSeparator],
+    holdsDocuments: isJson || random.chance(0.05),
   });
 
   let sourceLog = happens(0.15, 'source was dumped earlier') ? startOf(random, writes) : writes;
@@ -41,12 +47,20 @@ export function makeTopicPair(seed: number): TopicPair {
   if (happens(0.3, 'mirror began after compaction')) mirrorLog = compact(random, mirrorLog);
   if (happens(0.2, 'records were lost')) mirrorLog = mirrorLog.filter(() => !random.chance(0.1));
   if (happens(0.15, 'values were altered')) mirrorLog = mirrorLog.map((record) => alter(random, record));
+  if (isJson && happens(0.8, 'values were written anew')) {
+    mirrorLog = mirrorLog.map((record) => writeAnew(random, record));
+  }
   if (happens(0.4, 'mirror restarted')) mirrorLog = deliverAgain(random, mirrorLog);
   if (happens(0.25, 'second writer')) mirrorLog = writeToo(random, mirrorLog, writes);
   if (happens(0.3, 'mirror restamped')) mirrorLog = restamp(random, mirrorLog);
   if (happens(0.15, 'mirror has other partitions')) mirrorLog = repartition(random, mirrorLog);
+  if (happens(0.04, 'source has no keys')) sourceLog = withoutKeys(sourceLog);
+  if (happens(0.04, 'mirror has no keys')) mirrorLog = withoutKeys(mirrorLog);
 
-  const cleanupPolicy = happens(0.3, 'policy delete') ? 'delete' : 'compact';
+  const cleanupPolicy = random.pick<CleanupPolicy>(['compact', 'compact', 'delete', 'compact,delete']);
+  events.push(`policy ${cleanupPolicy}`);
+  const byPartition = happens(0.3, 'by partition');
+  const places = isJson && happens(0.5, 'places are ignored') ? random.some(documentPlaces, 0.5) : [];
   const nullLiteral = happens(0.2, 'odd null literal') ? random.pick(['NULL', '', '\\N', 'ø', null]) : 'null';
   const dump = (name: string, log: readonly LogRecord[], separator: string): Buffer => {
     const isHere = (probability: number, event: string): boolean => happens(probability, `${name}: ${event}`);
@@ -79,7 +93,12 @@ export function makeTopicPair(seed: number): TopicPair {
   return {
     source,
     mirror,
-    options: { cleanupPolicy, nullLiteral, separator: { source: sourceSeparator, mirror: mirrorSeparator } },
+    options: {
+      ...{ cleanupPolicy, nullLiteral, byPartition },
+      jsonWithout: isJson ? places : null,
+      separator: { source: sourceSeparator, mirror: mirrorSeparator },
+    },
+    events,
     description: `${events.join(', ')}; null is ${JSON.stringify(nullLiteral)}`,
   };
 }
@@ -88,9 +107,15 @@ export function makeTopicPair(seed: number): TopicPair {
 function makeWrites(
   random: Random,
   happens: (probability: number, event: string) => boolean,
-  topic: { readonly count: number; readonly separators: readonly [string, string] },
+  topic: {
+    readonly count: number;
+    readonly separators: readonly [string, string];
+    /** Most values are JSON. */
+    readonly holdsDocuments: boolean;
+  },
 ): LogRecord[] {
-  const keys = makeKeys(random, random.between(1, Math.ceil(topic.count / 2)), topic.separators);
+  const keyCount = happens(0.15, 'hot keys') ? random.between(1, 2) : random.between(1, Math.ceil(topic.count / 2));
+  const keys = makeKeys(random, keyCount, topic.separators);
   const keylessShare = happens(0.25, 'keyless records') ? 0.2 : 0;
   const tombstoneShare = random.pick([0, 0.1, 0.1, 0.4]);
   const toggledValues: readonly [ByteString, ByteString] | null = happens(0.2, 'values toggle') ? ['on', 'off'] : null;
@@ -98,17 +123,22 @@ function makeWrites(
   const jitter = happens(0.15, 'timestamps out of order') ? 5 * longestStep : 0;
   const movedShare = happens(0.15, 'keys in several partitions') ? 0.2 : 0;
   const partitions = random.pick([1, 1, 2, 3, 12]);
+  // From this write on, each key in turn gets a last tombstone.
+  const deletedFrom = happens(0.06, 'everything deleted') ? topic.count - keys.length : Number.POSITIVE_INFINITY;
 
   let time = happens(0.05, 'clock from 1970') ? 0 : 1_690_000_000_000;
   return Array.from({ length: topic.count }, (_, revision) => {
     time += random.between(0, longestStep);
-    const key = random.chance(keylessShare) ? null : random.pick(keys);
+    const doomed = keys[revision - deletedFrom];
+    const key = doomed ?? (random.chance(keylessShare) ? null : random.pick(keys));
     const write = toggledValues
       ? random.pick(toggledValues)
-      : makeValue(random, key, revision, random.pick(topic.separators));
+      : topic.holdsDocuments && random.chance(0.8)
+        ? makeDocument(random, revision)
+        : makeValue(random, key, revision, random.pick(topic.separators));
     return {
       key,
-      value: random.chance(tombstoneShare) ? null : write,
+      value: doomed !== undefined || random.chance(tombstoneShare) ? null : write,
       timestamp: Math.max(time - random.between(0, jitter), 0),
       partition: key === null || random.chance(movedShare) ? random.between(0, partitions - 1) : hash(key) % partitions,
     };
@@ -127,6 +157,18 @@ function startOf(random: Random, log: readonly LogRecord[]): LogRecord[] {
 
 function alter(random: Random, record: LogRecord): LogRecord {
   return random.chance(0.05) && record.value !== null ? { ...record, value: `${record.value} altered` } : record;
+}
+
+/** A copier that reads JSON and writes it again. */
+function writeAnew(random: Random, record: LogRecord): LogRecord {
+  return record.value !== null && random.chance(0.6)
+    ? { ...record, value: rewriteDocument(random, record.value) }
+    : record;
+}
+
+/** Its consumer ran without printing keys, say. */
+function withoutKeys(log: readonly LogRecord[]): LogRecord[] {
+  return log.map((record) => ({ ...record, key: null }));
 }
 
 /** A restart from an old position: a stretch comes again, and the copy may end within it. */

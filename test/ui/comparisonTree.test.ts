@@ -52,6 +52,22 @@ describe('the comparison in the workbench', () => {
     assert.deepEqual(await tree.inlineActions('missing'), ['Open Source Line', 'Compare Values']);
   });
 
+  it('says what to check, and explains a group of keys to whoever points at it', async () => {
+    await tree.expand('What to check');
+    const check = await tree.waitForRow('After the mirror’s end: 2 keys');
+    assert.match(check.description, /^that the replicator runs/);
+    assert.match(check.ariaLabel, /Usually: the replicator had stopped or lagged .*\. Check: that the replicator runs/);
+    await tree.collapse('What to check');
+    const group = await tree.bringIntoView('Stale');
+    await group.hover();
+    const hover = workbench.page.locator('.monaco-hover', { hasText: 'Usually' });
+    await hover.waitFor();
+    assert.match(
+      await hover.innerText(),
+      /^Stale: 1 key\nthe mirror has .*\n\nUsually: the replicator .*\n\nCheck: that /,
+    );
+  });
+
   it('opens the values of a key with a click', async () => {
     await tree.click('stale');
     await workbench.waitForEditor('stale (old.txt:2 ↔ new.txt:3)');

@@ -77,6 +77,37 @@ describe('the result page', function () {
     assert.match(firsts[3] ?? '', /After the mirror’s end.*12:45:11/s);
   });
 
+  it('says what to check, the most pressing opened', async () => {
+    const { page } = await openResult(stopped);
+    const checks = page.getByRole('region', { name: 'What to check' });
+    assert.deepEqual(await checks.locator('summary').allInnerTexts(), [
+      'After the mirror’s end: 138 keys',
+      'Only on the mirror: 2 keys',
+    ]);
+    assert.deepEqual(await checks.locator('dd:visible').count(), 2);
+    await checks.getByText('Only on the mirror').click();
+    assert.match((await checks.locator('dd:visible').allInnerTexts()).at(2) ?? '', /^deleted at the source after/);
+  });
+
+  it('explains the kind of keys that is chosen, by the section that it is in', async () => {
+    const lost = comparison([
+      difference('lost', 'stale'),
+      difference('late', 'stale', { late: 'afterMirrorEnd', at: noon + 70 * minute }),
+    ]);
+    const tested = await openResult(lost);
+    const { page } = tested;
+    assert.equal(await page.getByRole('note').count(), 0);
+    await page.getByRole('group', { name: 'Kinds' }).getByRole('button', { name: 'Stale' }).click();
+    await passing(tested, /^2 keys$/);
+    assert.match(
+      await page.getByRole('note').innerText(),
+      /the mirror has an older version.*an update lost on the way/s,
+    );
+    await page.getByRole('button', { name: 'After the mirror’s end' }).click();
+    await passing(tested, /^1 of 2 keys$/);
+    assert.match(await page.getByRole('note').innerText(), /the replicator had stopped or lagged/);
+  });
+
   describe('filters', () => {
     it('by what is typed', async () => {
       const tested = await openResult(stopped);

@@ -1,6 +1,6 @@
 /** One difference, or unmatched record, as the JSON report describes it (report.schema.json). */
 import type { Difference, FinalRecord, UnmatchedRecord } from '../comparison.js';
-import type { Side, ValueLocation } from '../record.js';
+import type { RecordLocation, Side, ValueLocation } from '../record.js';
 import { decodeBytes } from '../utf8.js';
 import type { ReportInput } from './report.js';
 
@@ -78,11 +78,15 @@ export function unmatchedRow(record: UnmatchedRecord, input: RowInput) {
   };
 }
 
+export function locationFields({ line, lineCount, byteOffset, byteLength }: RecordLocation): RecordLocation {
+  return { line, lineCount, byteOffset, byteLength };
+}
+
 /** A record whose value a report may show. */
 export type ValueRecord = ValueLocation & Pick<FinalRecord, 'tombstone'>;
 
 /** No value, not even null, where values are left out; that is said instead. */
-function shownValue(
+export function shownValue(
   side: Side,
   record: ValueRecord,
   input: RowInput,

@@ -1,5 +1,6 @@
 /** The JSON report, version 1: one object, described by report.schema.json. Lists are streamed, one element a line. */
 import type { Comparison, DumpSummary } from '../comparison.js';
+import type { ComparisonOptions } from '../options.js';
 import { jsonOutput } from './jsonOutput.js';
 import { type ListName, listedCount, type Piece, type ReportInput } from './report.js';
 
@@ -28,25 +29,13 @@ async function* listMember(list: ListName, input: ReportInput): AsyncGenerator<P
 }
 
 function reportHead(comparison: Comparison, redactValues: boolean) {
-  const {
-    cleanupPolicy,
-    valueComparison,
-    ignoredPaths,
-    byPartition,
-    source: ofSourceDump,
-    mirror: ofMirrorDump,
-  } = comparison.options;
-  const nullLiteral =
-    ofSourceDump.nullLiteral === ofMirrorDump.nullLiteral
-      ? ofSourceDump.nullLiteral
-      : { source: ofSourceDump.nullLiteral, mirror: ofMirrorDump.nullLiteral };
   const { source, mirror } = comparison.ledger;
   const { notInOther: notInMirror, ...ofSource } = source;
   const { notInOther: notInSource, ...ofMirror } = mirror;
   return {
     version: 1,
     verdict: comparison.verdict,
-    options: { cleanupPolicy, valueComparison, ignoredPaths, byPartition, nullLiteral, redactValues },
+    options: optionFields(comparison.options, redactValues),
     source: dumpSummary(comparison.source),
     mirror: dumpSummary(comparison.mirror),
     keys: comparison.keys,
@@ -62,6 +51,16 @@ function reportHead(comparison: Comparison, redactValues: boolean) {
     },
     keylessDifferences: comparison.keylessDifferences,
   };
+}
+
+/** How was compared, and what was left out of the report. */
+export function optionFields(options: ComparisonOptions, redactValues: boolean) {
+  const { cleanupPolicy, valueComparison, ignoredPaths, byPartition, source, mirror } = options;
+  const nullLiteral =
+    source.nullLiteral === mirror.nullLiteral
+      ? source.nullLiteral
+      : { source: source.nullLiteral, mirror: mirror.nullLiteral };
+  return { cleanupPolicy, valueComparison, ignoredPaths, byPartition, nullLiteral, redactValues };
 }
 
 function dumpSummary(dump: DumpSummary) {

@@ -6,7 +6,7 @@ import Builder from 'fast-xml-builder';
 import type { Comparison, Difference } from '../comparison.js';
 import { type DifferenceKind, differenceKinds } from '../differenceGroups.js';
 import { howCompared } from '../words/dumpWords.js';
-import { distance, kindLabels } from '../words/labels.js';
+import { deletedWords, distance, kindLabels } from '../words/labels.js';
 import { counted } from '../words/numbers.js';
 import { unmatchedLabel } from '../words/recordWords.js';
 import { excerpt, visible } from '../words/text.js';
@@ -101,6 +101,7 @@ function differenceLine({ source, mirror }: Comparison, difference: Difference):
   return [
     excerpt(difference.key, keyCharacters),
     distance(difference),
+    deletedWords(difference),
     ...(difference.source === null ? [] : [place(source.path, difference.source.line)]),
     ...(difference.mirror === null ? [] : [place(mirror.path, difference.mirror.line)]),
   ]

@@ -1,6 +1,6 @@
 /** The lists of the text report: differing keys and unmatched records, each with file:line, made line by line. */
 import type { Comparison, Difference, UnmatchedRecord } from '../comparison.js';
-import { distance } from '../words/labels.js';
+import { deletedWords, distance } from '../words/labels.js';
 import { count, counted } from '../words/numbers.js';
 import { unmatchedLabel } from '../words/recordWords.js';
 import { excerpt, visible } from '../words/text.js';
@@ -36,6 +36,7 @@ function differenceLine({ source, mirror }: Comparison, difference: Difference, 
   return joined([
     excerpt(difference.key, keyWidth),
     distance(difference) || written(difference, zone),
+    deletedWords(difference),
     difference.source === null ? '' : place(source.path, difference.source.line),
     difference.mirror === null ? '' : place(mirror.path, difference.mirror.line),
   ]);

@@ -7,7 +7,7 @@ import { differenceKinds } from '../differenceGroups.js';
 import { dumpSpan } from '../dumpSpan.js';
 import { olderKeys } from '../olderKeys.js';
 import { stoppedPartitions } from '../partitionEnds.js';
-import { type Explanation, kindExplanations } from './kindExplanations.js';
+import { type Explanation, explanationOf, kindExplanations, lateExplanations } from './kindExplanations.js';
 import { kindLabels } from './labels.js';
 import { fewestForPattern } from './lossWords.js';
 import { counted, listed } from './numbers.js';
@@ -32,14 +32,16 @@ const rules: readonly Rule[] = [
   whetherSameTopic,
   whetherWhole,
   (comparison) => stoppedEarly(comparison, 'afterMirrorEnd'),
-  keysInTime,
+  // Says more than what leads to each kind by itself.
+  lostAtTheEnd,
+  lostInTime,
   deletesInTime,
   lostRecords,
   removedByRetention,
   afterMirrorEnd,
+  onlyOnMirror,
   afterSourceEnd,
   (comparison) => stoppedEarly(comparison, 'afterSourceEnd'),
-  lostAtTheEnd,
   whetherTimesAreKept,
   movedKeys,
   deliveredAgain,
@@ -112,22 +114,26 @@ function stoppedEarly(comparison: Comparison, late: Late): Check[] {
   ];
 }
 
-function keysInTime({ differences }: Comparison): Check[] {
-  const { lost, onlyOnMirror, afterMirrorEnd } = differences.overview;
-  const kinds = { ...lost.kinds, extra: onlyOnMirror.count };
-  const mirrorEnded = afterMirrorEnd.count > 0;
+function lostInTime({ differences }: Comparison): Check[] {
+  const { kinds } = differences.overview.lost;
   return differenceKinds
     .filter((kind) => kinds[kind] > 0)
-    .map((kind) => {
-      const about = `${kindLabels[kind].title}: ${counted(kinds[kind], 'key')}`;
-      if (kind !== 'extra' || !mirrorEnded) return { about, ...kindExplanations[kind] };
-      return {
-        about,
-        usually:
-          'deleted at the source after the mirror had stopped, so that it never saw the delete, and the tombstone has expired since (delete.retention.ms)',
-        check: 'whether these keys were deleted at the source; if nobody did, who may write to the mirror',
-      };
-    });
+    .map((kind) => ({
+      about: `${kindLabels[kind].title}: ${counted(kinds[kind], 'key')}`,
+      ...explanationOf(kind, 'inTime', differences.overview),
+    }));
+}
+
+/** No loss, so it comes after what the mirror lacks. */
+function onlyOnMirror({ differences }: Comparison): Check[] {
+  const { count: keys } = differences.overview.onlyOnMirror;
+  if (keys === 0) return [];
+  return [
+    {
+      about: `${kindLabels.extra.title}: ${counted(keys, 'key')}`,
+      ...explanationOf('extra', 'inTime', differences.overview),
+    },
+  ];
 }
 
 function deletesInTime({ differences }: Comparison): Check[] {
@@ -171,28 +177,13 @@ function removedByRetention(comparison: Comparison): Check[] {
 function afterMirrorEnd(comparison: Comparison): Check[] {
   const after = afterWholeEnd(comparison, 'afterMirrorEnd');
   if (after === 0) return [];
-  return [
-    {
-      about: `After the mirror’s end: ${counted(after, 'key')}`,
-      usually: 'the replicator had stopped or lagged when the mirror was dumped, or the mirror was dumped first',
-      check:
-        'that the replicator runs and its lag is at zero (kafka-consumer-groups --describe; MirrorMaker 2: record-age-ms), then dump both sides again, side by side',
-    },
-  ];
+  return [{ about: `After the mirror’s end: ${counted(after, 'key')}`, ...lateExplanations.afterMirrorEnd }];
 }
 
 function afterSourceEnd(comparison: Comparison): Check[] {
   const after = afterWholeEnd(comparison, 'afterSourceEnd');
   if (after === 0) return [];
-  return [
-    {
-      about: `After the source’s end: ${counted(after, 'key')}`,
-      usually:
-        'a second writer (a producer that was switched to the new cluster already, a service that writes to both), or consumers that were not stopped together, the source’s first',
-      check:
-        'whether the source has gone on since its dump (its end offsets now). If it has not, someone else writes to the mirror: find who may (kafka-acls --list)',
-    },
-  ];
+  return [{ about: `After the source’s end: ${counted(after, 'key')}`, ...lateExplanations.afterSourceEnd }];
 }
 
 /** Late keys outside the partitions that stopped early. */

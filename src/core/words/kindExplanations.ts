@@ -1,5 +1,10 @@
-/** What usually leads to a kind of difference, and what to check next: said wherever a kind is explained. */
-import type { DifferenceKind } from '../differenceGroups.js';
+/**
+ * What usually leads to a kind of difference, and what to check next: said wherever a group of keys is explained. For
+ * keys written after the other side's end, that end explains them, whatever their kind.
+ */
+import type { Late } from '../comparison.js';
+import type { DifferenceKind, SectionKind } from '../differenceGroups.js';
+import type { DifferenceOverview } from '../differenceOverview.js';
 
 export interface Explanation {
   /** What usually leads to it, the most frequent first. Goes on after "usually". */
@@ -49,3 +54,34 @@ export const kindExplanations: Readonly<Record<DifferenceKind, Explanation>> = {
       'whether the key was deleted at the source, and when the replicator last ran before that; who may write to the mirror; the replicator’s isolation.level',
   },
 };
+
+export const lateExplanations: Readonly<Record<Late, Explanation>> = {
+  afterMirrorEnd: {
+    usually: 'the replicator had stopped or lagged when the mirror was dumped, or the mirror was dumped first',
+    check:
+      'that the replicator runs and its lag is at zero (kafka-consumer-groups --describe; MirrorMaker 2: record-age-ms), then dump both sides again, side by side',
+  },
+  afterSourceEnd: {
+    usually:
+      'a second writer (a producer that was switched to the new cluster already, a service that writes to both), or consumers that were not stopped together, the source’s first',
+    check:
+      'whether the source has gone on since its dump (its end offsets now). If it has not, someone else writes to the mirror: find who may (kafka-acls --list)',
+  },
+};
+
+/** Keys that only a mirror has which stopped early. */
+const onlyOnEndedMirror: Explanation = {
+  usually:
+    'deleted at the source after the mirror had stopped, so that it never saw the delete, and the tombstone has expired since (delete.retention.ms)',
+  check: 'whether these keys were deleted at the source; if nobody did, who may write to the mirror',
+};
+
+/** For the keys of one kind in one section. */
+export function explanationOf(
+  kind: DifferenceKind,
+  section: SectionKind,
+  { afterMirrorEnd }: Pick<DifferenceOverview, 'afterMirrorEnd'>,
+): Explanation {
+  if (section !== 'inTime') return lateExplanations[section];
+  return kind === 'extra' && afterMirrorEnd.count > 0 ? onlyOnEndedMirror : kindExplanations[kind];
+}

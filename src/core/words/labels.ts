@@ -30,6 +30,12 @@ export const sectionLabels: Readonly<Record<SectionKind, Label>> = {
 /** Title of the only section when timestamps are not comparable and nothing can be called late. */
 export const untimedSectionLabel: Label = { title: 'Differences', meaning: 'timestamps are not comparable' };
 
+/** Which side of a modified key is deleted, where the other has a value; empty otherwise. */
+export function deletedWords({ outcome, source, mirror }: Pick<Difference, 'outcome' | 'source' | 'mirror'>): string {
+  if (outcome !== 'modified' || source?.tombstone === mirror?.tombstone) return '';
+  return source?.tombstone ? 'deleted at the source' : 'deleted on the mirror';
+}
+
 /** How far the mirror is from the source, for one key: `23 min behind`, `2 versions behind`, `1 h ahead`; empty if unknown. */
 export function distance(difference: Pick<Difference, 'cause' | 'behind' | 'behindMs'>): string {
   const { cause, behind, behindMs } = difference;

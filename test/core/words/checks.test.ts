@@ -79,8 +79,8 @@ const rows: readonly [string, string, string, readonly string[], Partial<Compari
     'a=1@1000 b=1@1001 p=1@90000 q=1@90001 r=1@90002',
     'a=1@5000 b=1@5001',
     [
-      'Missing on the mirror: 3 keys',
       'The last writes at the source are among what differs',
+      'Missing on the mirror: 3 keys',
       'The mirror has other timestamps than the source',
     ],
   ],
@@ -125,18 +125,21 @@ describe('what to check', () => {
       ],
       { mirror: { ...comparison().mirror, ...end } },
     );
-    const [onlyThere, ended] = whatToCheck(shown);
+    const [ended, onlyThere] = whatToCheck(shown);
     assert.match(onlyThere?.usually ?? '', /deleted at the source after the mirror had stopped/);
     assert.equal(ended?.about, 'After the mirror’s end: 1 key');
   });
 
   const faults: readonly [RealPair, readonly RegExp[]][] = [
     ['healthy', []],
-    ['stopped', [/^Only on the mirror: 2 keys/, /^After the mirror’s end: 138 keys.*the replicator had stopped/]],
+    [
+      'stopped',
+      [/^After the mirror’s end: 138 keys.*the replicator had stopped/, /^Only on the mirror: 2 keys.*deleted/],
+    ],
     ['second-writer', [/^After the source’s end: 9 keys.*a second writer/]],
     [
       'copied',
-      [/^Stale/, /^The last writes.*a copy that had ended/, /other timestamps.*a copier that stamps each record anew/],
+      [/^The last writes.*a copy that had ended/, /^Stale/, /other timestamps.*a copier that stamps each record anew/],
     ],
     ['slow-mirror', [/^Delivered again/, /^The mirror is hardly compacted.*default settings of the topic/]],
     ['slow-source', [/^The source is hardly compacted/]],

@@ -1,6 +1,7 @@
 /** Comparing in a real VS Code: the commands, the state they lead to, and the tree that shows it. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { kindExplanations, lateExplanations } from '../../../src/core/words/kindExplanations.js';
 import { kindLabels, sectionLabels } from '../../../src/core/words/labels.js';
 import { clockTime } from '../../../src/core/words/time.js';
 import {
@@ -79,6 +80,12 @@ describe('comparing two dumps', () => {
       `    later | :6 · written ${clock(30)}`,
       `      source | :6 · ${clock(30)} · x`,
       '      mirror | no record of this key',
+      'What to check | 5',
+      `  Missing on the mirror: 1 key | ${kindExplanations.missing.check}`,
+      `  Diverged: 1 key | ${kindExplanations.diverged.check}`,
+      `  Stale: 1 key | ${kindExplanations.stale.check}`,
+      `  After the mirror’s end: 1 key | ${lateExplanations.afterMirrorEnd.check}`,
+      '  Only on the mirror: 1 key | whether these keys were deleted at the source; if nobody did, who may write to the mirror',
       'Same | 1 key · 2 deleted on both sides',
       'Notes | how the dumps were read',
       '  source | kafka-console-consumer · separator “::” · timestamp, partition, key, value',
