@@ -7,7 +7,7 @@ import type { Comparison } from '../../src/core/comparison.js';
 import { UserError } from '../../src/core/errors.js';
 import { defaultOptions } from '../../src/core/options.js';
 import { type RowFormat, rowsHere } from '../../src/core/report/rows.js';
-import { compareDumps } from '../../src/engine/compareDumps.js';
+import { type CompareRequest, compareDumps } from '../../src/engine/compareDumps.js';
 import { withDumpRows } from '../../src/engine/reportRows.js';
 import { type ReportChoices, reportOf } from '../support/reports.js';
 
@@ -15,11 +15,12 @@ const keys = 12_000;
 
 describe('rows of long lists', () => {
   let folder = '';
+  let request: CompareRequest;
   let comparison: Comparison;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'report-rows-'));
-    comparison = await compareDumps({
+    request = {
       source: await dump('source.txt', (i) => (i % 7 === 0 ? 'null' : `{"text":"ä\u0085 \u200e ${i}"}`)),
       // In another order, some of them absent, some over several lines, one longer than what is read at a time.
       mirror: await dump(
@@ -28,7 +29,8 @@ describe('rows of long lists', () => {
         37,
       ),
       options: { ...defaultOptions, cleanupPolicy: 'delete' },
-    });
+    };
+    comparison = await compareDumps(request);
     assert.ok(comparison.differences.length > 11_000 && comparison.unmatchedRecords.length > 20_000);
   });
   after(() => rm(folder, { recursive: true }));
@@ -60,6 +62,13 @@ describe('rows of long lists', () => {
       assert.ok(!(await reportWith(format, { redactValues: true })).includes(longValue));
     });
   }
+
+  it('tell the same of differences that went to the disk before they had names', async () => {
+    for (const kernel of [true, false]) {
+      const spilled = await compareDumps({ ...request, tuning: { storeBytes: 1, partitions: 4, lanes: 1, kernel } });
+      assert.deepEqual([...spilled.differences], [...comparison.differences]);
+    }
+  });
 
   it('fail with the reason if a dump has changed', async () => {
     await truncate(join(folder, 'mirror.txt'), 1000);
