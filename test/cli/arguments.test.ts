@@ -61,7 +61,7 @@ describe('command line: arguments', () => {
       'updatedAt',
     ],
     [/Paths can be ignored only in JSON: add --values json to --ignore\./, '--ignore', '$.a'],
-    [/The history of a key is text: leave --format out, or --key\./, '--key', 'k', '--format', 'csv'],
+    [/The history of a key is printed as text or json, not as csv\./, '--key', 'k', '--format', 'csv'],
     [/Expected a size such as 512M or 2G/, '--memory', '512'],
     [/Expected a size such as 512M or 2G/, '--memory', '0M'],
     [/Expected a size such as 512M or 2G/, '--memory', '-1G'],
