@@ -41,11 +41,11 @@ export function historyPieces(
   histories: readonly KeyHistory[],
   format: ReportFormat,
   input: ReportInput,
-): AsyncGenerator<string> {
+): Generator<string> {
   return format === 'json' ? historyJson(histories, input) : historiesAsText(histories, input);
 }
 
-async function* historiesAsText(histories: readonly KeyHistory[], input: ReportInput): AsyncGenerator<string> {
+function* historiesAsText(histories: readonly KeyHistory[], input: ReportInput): Generator<string> {
   const { source, mirror } = input.comparison;
   const paths = { source: source.path, mirror: mirror.path };
   for (const [at, history] of histories.entries()) {

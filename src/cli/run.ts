@@ -4,13 +4,13 @@ import type { Comparison } from '../core/comparison.js';
 import { CancelledError, UserError } from '../core/errors.js';
 import { isDifference } from '../core/outcome.js';
 import type { Progress } from '../core/progress.js';
-import type { ReportInput, TextStyle } from '../core/report/report.js';
+import type { Pieces, ReportInput, TextStyle } from '../core/report/report.js';
 import { reports } from '../core/report/reports.js';
 import { count, counted } from '../core/words/numbers.js';
 import { compareDumps } from '../engine/compareDumps.js';
-import { withDumpValues } from '../engine/dumpValues.js';
 import { PrivateFolder } from '../engine/privateFolder.js';
-import { type Pieces, writeToFile, writeToStream } from '../engine/reportOutput.js';
+import { writeToFile, writeToStream } from '../engine/reportOutput.js';
+import { withDumpRows } from '../engine/reportRows.js';
 import { type Arguments, NothingToDo, parseArguments } from './arguments.js';
 import { historiesOf, historyPieces } from './history.js';
 
@@ -88,8 +88,8 @@ async function writePieces(
   const { output, maxDifferences, redactValues } = args;
   const isColored = args.color && output === null && stdout.isTTY === true && !process.env['NO_COLOR'];
   const paint = isColored ? paintForTerminal : paintNothing;
-  await withDumpValues(comparison, (readValue) => {
-    const pieces = piecesOf({ comparison, readValue, maxDifferences, redactValues, zone: {}, paint });
+  await withDumpRows(comparison, (read) => {
+    const pieces = piecesOf({ comparison, ...read, maxDifferences, redactValues, zone: {}, paint });
     return output === null ? writeToStream(stdout, pieces) : writeToFile(output, pieces);
   });
 }

@@ -5,7 +5,7 @@
 import type { DifferenceList } from './differenceList.js';
 import type { LineIndex } from './lineIndex.js';
 import type { ComparisonOptions } from './options.js';
-import type { RecordLocation, Side, TimestampType } from './record.js';
+import type { Side, TimestampType, ValueLocation } from './record.js';
 
 export type Verdict = 'equivalent' | 'different';
 
@@ -23,7 +23,7 @@ export type CauseEvidence = 'record' | 'timestamp';
 export type Late = 'afterMirrorEnd' | 'afterSourceEnd';
 
 /** The last word of one dump about one key. */
-export interface FinalRecord extends RecordLocation {
+export interface FinalRecord extends ValueLocation {
   /** Null when the dump prints no partitions. */
   readonly partition: number | null;
   /** Null when the dump prints no offsets. */
@@ -234,7 +234,7 @@ export interface KeylessDifferences {
 export type UnmatchedReason = 'lost' | 'repeated' | 'retention';
 
 /** A record that is on one side only. */
-export interface UnmatchedRecord extends RecordLocation {
+export interface UnmatchedRecord extends ValueLocation {
   readonly side: Side;
   readonly reason: UnmatchedReason;
   /** Null for a record without a key. */

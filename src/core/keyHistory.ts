@@ -3,10 +3,10 @@ import { commonSubsequencePairs, type Pair } from './commonSubsequencePairs.js';
 import type { Difference, Outcome } from './comparison.js';
 import { type KeyRecords, noTimestamp } from './keyRecords.js';
 import { haveOnlyJsonInCommon, keyLedger, ledgerItems, without } from './ledger.js';
-import type { RecordLocation, Side } from './record.js';
+import type { Side, ValueLocation } from './record.js';
 
 /** One record of the key; its value is read from the dump by location. */
-export interface HistoryRecord extends RecordLocation {
+export interface HistoryRecord extends ValueLocation {
   /** Null when the dump prints no partitions. */
   readonly partition: number | null;
   /** Null when the dump prints no offsets. */

@@ -121,6 +121,7 @@ function recordNumbers(source: KeyRecords, mirror: KeyRecords): [source: number[
 
 /** Records equal in value and timestamp to an earlier one; those without a timestamp never are. */
 function countRepeats(records: KeyRecords): number {
+  if (isAscending(records.timestamps)) return 0;
   const seen = new Map<number, Set<number>>();
   let repeats = 0;
   for (let i = 0; i < records.values.length; i++) {
@@ -133,6 +134,14 @@ function countRepeats(records: KeyRecords): number {
     else values.add(value);
   }
   return repeats;
+}
+
+/** Whether each moment comes once, as usual. */
+function isAscending(timestamps: ArrayLike<number>): boolean {
+  for (let i = 1; i < timestamps.length; i++) {
+    if ((timestamps[i] as number) <= (timestamps[i - 1] as number)) return false;
+  }
+  return true;
 }
 
 /** Surplus copies of one value among the keyless records. */

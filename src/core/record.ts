@@ -18,6 +18,15 @@ export interface RecordLocation {
   readonly byteLength: number;
 }
 
+/** Where a record's value stands. */
+export interface ValueLocation extends RecordLocation {
+  /**
+   * Bytes of the record before its value, where the value stands in the dump as it is and reaches to the record's end:
+   * so it can be read without the rest. 0 where the record has to be read to know its value, and for a tombstone.
+   */
+  readonly headBytes: number;
+}
+
 /** Which clock stamped a record; `none` prints as `NO_TIMESTAMP` or as -1. */
 export type TimestampType = 'CreateTime' | 'LogAppendTime' | 'none';
 
@@ -25,7 +34,7 @@ export type TimestampType = 'CreateTime' | 'LogAppendTime' | 'none';
  * One record as a dump format hands it on: a window into the reader's buffer, valid only during the call
  * that delivers it, and reused for the next one (a dump has millions).
  */
-export interface RecordView extends RecordLocation {
+export interface RecordView extends ValueLocation {
   /** The buffer that `keyStart` … `valueEnd` point into. */
   readonly bytes: Uint8Array;
   readonly keyStart: number;

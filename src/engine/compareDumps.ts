@@ -12,7 +12,7 @@ import { describeComparison } from './describeComparison.js';
 import { detectFile } from './detectFile.js';
 import { withDumpFiles } from './dumpPair.js';
 import type { DumpFile } from './dumpReader.js';
-import type { OpenDump } from './laneProtocol.js';
+import { type OpenDump, openDumpOf } from './laneProtocol.js';
 import { withScannedDumps } from './laneRun.js';
 import type { EngineTuning } from './plan.js';
 import { PrivateFolder, removeStaleFolders } from './privateFolder.js';
@@ -84,8 +84,10 @@ async function compareFiles(
   return withScannedDumps(
     { source, mirror, options, tuning, wantedKey: null },
     { signal, onProgress, warnings },
-    async ({ lanes, control, scanned, stored }) => {
+    async ({ lanes, control, scanned, stored, forgetStored }) => {
       const settled = await settle(lanes, scanned, stored, options);
+      const { missing, extra, modified } = settled.keys;
+      if (missing + extra + modified > manyDifferences) await forgetStored();
       const comparison = await describeComparison(lanes, scanned, detections, settled, options, control);
       await sourceFile.assertUnchanged();
       await mirrorFile.assertUnchanged();
@@ -94,12 +96,15 @@ async function compareFiles(
   );
 }
 
+/** So many take memory that was the tuples' before. */
+const manyDifferences = 100_000;
+
 /** @throws UserError if the dump is larger than tuples can tell places in */
 export function forLanes(file: DumpFile, layout: DumpLayout): OpenDump {
   if (file.bytes >= largestDumpBytes) {
     throw new UserError(`${file.path} is larger than the 16 TiB that can be compared.`, file.path);
   }
-  return { path: file.path, textPath: file.textPath, file: file.descriptor, bytes: file.bytes, layout };
+  return openDumpOf(file, layout);
 }
 
 /** Values that a tool has written anew as JSON match those of another one as JSON only. */

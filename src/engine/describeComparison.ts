@@ -1,15 +1,5 @@
 /** Gives the findings their words: what differs is read again from the dumps, and each dump is summed up with its warnings. */
-import type {
-  Comparison,
-  Difference,
-  DumpSummary,
-  FinalRecord,
-  KeyInSeveralPartitions,
-  KeyName,
-  UnmatchedRecord,
-} from '../core/comparison.js';
-import { DifferenceColumnsBuilder, listOfColumns } from '../core/differenceColumns.js';
-import type { DifferenceList } from '../core/differenceList.js';
+import type { Comparison, DumpSummary, KeyInSeveralPartitions, UnmatchedRecord } from '../core/comparison.js';
 import type { Detection } from '../core/formats/detect.js';
 import { type LineIndex, LineIndexBuilder } from '../core/lineIndex.js';
 import type { ComparisonOptions } from '../core/options.js';
@@ -17,9 +7,9 @@ import type { Side } from '../core/record.js';
 import { decodeBytes } from '../core/utf8.js';
 import { warningsOf } from '../core/words/warnings.js';
 import type { ControlBlock } from './controlBlock.js';
-import { describeFinal, orNull, printed } from './describeFound.js';
-import type { RecordDetails } from './describeRecords.js';
-import { type FinalFinding, type Finding, type Findings, orderOf } from './findings.js';
+import { describeDifferences } from './describeDifferences.js';
+import { describeFinal, orNull } from './describeFound.js';
+import { keyAt, type RecordDetails } from './describeRecords.js';
 import type { Sighting } from './joinTotals.js';
 import type { SeveralPartitionsFinding } from './judgeKey.js';
 import type { LanePool } from './lanePool.js';
@@ -45,7 +35,7 @@ export async function describeComparison(
     source: summaryOf('source', scanned.source, detections.source, settled),
     mirror: summaryOf('mirror', scanned.mirror, detections.mirror, settled),
     ...{ keys, causes, timestampsComparable, late, literal, ledger, keylessDifferences },
-    differences: await describeDifferences(lanes, scanned, settled.findings),
+    differences: await describeDifferences(lanes, scanned, settled),
     unmatchedRecords: await describeUnmatched(lanes, scanned, settled.unmatched),
     keysInSeveralPartitions: describeSeveral(scanned, settled.severalPartitions, control),
     lineIndexes: { source: lineIndexOf(scanned.source), mirror: lineIndexOf(scanned.mirror) },
@@ -99,81 +89,6 @@ function describeCut({ dump, marks }: ScannedDump, byteOffset: number): { line: 
   return { line, key: key === null ? null : decodeBytes(key).text };
 }
 
-/** Details of one side's finals, and which of them belongs to which difference. */
-interface SideDetails {
-  readonly details: RecordDetails;
-  /** Position in `details` of each difference's final; -1 where the key is absent. */
-  readonly positions: Int32Array;
-}
-
-async function describeDifferences(
-  lanes: LanePool,
-  scanned: BySide<ScannedDump>,
-  findings: Findings,
-): Promise<DifferenceList> {
-  const plans = { source: planSide(findings, 'source'), mirror: planSide(findings, 'mirror') };
-  const [source, mirror] = await lanes.describe([
-    { side: 'source', marks: scanned.source.marks, wanted: plans.source.wanted },
-    { side: 'mirror', marks: scanned.mirror.marks, wanted: plans.mirror.wanted },
-  ]);
-  const sides: BySide<SideDetails> = {
-    source: { details: source as RecordDetails, positions: plans.source.positions },
-    mirror: { details: mirror as RecordDetails, positions: plans.mirror.positions },
-  };
-  const columns = new DifferenceColumnsBuilder(findings.length);
-  for (let i = 0; i < findings.length; i++) {
-    const finding = findings.at(i);
-    const { details, positions } = sides[finding.source === null ? 'mirror' : 'source'];
-    columns.add(differenceOf(findings, i, finding, sides), keyAt(details, positions[i] as number));
-  }
-  return listOfColumns(columns.finish());
-}
-
-function planSide(findings: Findings, side: Side): { wanted: Float64Array; positions: Int32Array } {
-  const present: number[] = [];
-  for (let i = 0; i < findings.length; i++) if (findings.byteOffsetAt(i, side) >= 0) present.push(i);
-  const places = Float64Array.from(present, (i) => findings.byteOffsetAt(i, side));
-  const order = orderOf(places);
-  const positions = new Int32Array(findings.length).fill(-1);
-  order.forEach((place, position) => {
-    positions[present[place] as number] = position;
-  });
-  return { wanted: Float64Array.from(order, (place) => places[place] as number), positions };
-}
-
-function differenceOf(
-  findings: Findings,
-  i: number,
-  { outcome, cause, late, source, mirror }: Finding,
-  sides: BySide<SideDetails>,
-): Omit<Difference, keyof KeyName> {
-  const isTimed = outcome === 'modified' && findings.timestampsComparable && source !== null && mirror !== null;
-  return {
-    outcome,
-    cause: cause?.cause ?? null,
-    causeEvidence: cause?.evidence ?? null,
-    behind: cause?.behind ?? null,
-    behindMs: isTimed ? source.timestamp - mirror.timestamp : null,
-    late,
-    source: source === null ? null : finalOf(source, sides.source, i),
-    mirror: mirror === null ? null : finalOf(mirror, sides.mirror, i),
-  };
-}
-
-function keyAt({ keys, keyEnds }: RecordDetails, position: number): Uint8Array {
-  return keys.subarray(position === 0 ? 0 : keyEnds[position - 1], keyEnds[position]);
-}
-
-function finalOf(final: FinalFinding, { details, positions }: SideDetails, i: number): FinalRecord {
-  const position = positions[i] as number;
-  return {
-    line: details.lines[position] as number,
-    lineCount: details.lineCounts[position] as number,
-    byteLength: details.byteLengths[position] as number,
-    ...printed(final),
-  };
-}
-
 async function describeUnmatched(
   lanes: LanePool,
   scanned: BySide<ScannedDump>,
@@ -184,15 +99,17 @@ async function describeUnmatched(
   const count = found.findIndex(({ side }) => side === 'mirror');
   const ofSource = count < 0 ? found : found.slice(0, count);
   const ofMirror = found.slice(ofSource.length);
-  const places = (records: readonly UnmatchedFinding[]) => Float64Array.from(records, ({ byteOffset }) => byteOffset);
-  const [source, mirror] = (await lanes.describe([
-    { side: 'source', marks: scanned.source.marks, wanted: places(ofSource) },
-    { side: 'mirror', marks: scanned.mirror.marks, wanted: places(ofMirror) },
-  ])) as [RecordDetails, RecordDetails];
-  return [
-    ...ofSource.map((record, i) => unmatchedOf(record, source, i)),
-    ...ofMirror.map((record, i) => unmatchedOf(record, mirror, i)),
-  ];
+  const described = new Map<UnmatchedFinding, UnmatchedRecord>();
+  const jobOf = (side: Side, records: readonly UnmatchedFinding[]) => ({
+    ...{ side, records, marks: scanned[side].marks },
+    wanted: Float64Array.from(records, ({ byteOffset }) => byteOffset),
+  });
+  await lanes.describe([jobOf('source', ofSource), jobOf('mirror', ofMirror)], ({ records }, details) => {
+    records.forEach((record, i) => {
+      described.set(record, unmatchedOf(record, details, i));
+    });
+  });
+  return found.map((record) => described.get(record) as UnmatchedRecord);
 }
 
 function unmatchedOf(record: UnmatchedFinding, details: RecordDetails, position: number): UnmatchedRecord {
@@ -204,6 +121,7 @@ function unmatchedOf(record: UnmatchedFinding, details: RecordDetails, position:
     line: details.lines[position] as number,
     lineCount: details.lineCounts[position] as number,
     byteLength: details.byteLengths[position] as number,
+    headBytes: details.headBytes[position] as number,
     partition: orNull(partition),
     offset: orNull(offset),
     timestamp: orNull(timestamp),

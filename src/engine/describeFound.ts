@@ -28,8 +28,8 @@ export function describeFinal(
   final: FinalFinding,
 ): { readonly key: Uint8Array | null; readonly final: FinalRecord } {
   const record = readRecordAt(dump, final.byteOffset, lineOf(dump, marks, final.byteOffset));
-  const { line, lineCount, byteLength, key } = record;
-  return { key, final: { line, lineCount, byteLength, ...printed(final) } };
+  const { line, lineCount, byteLength, headBytes, key } = record;
+  return { key, final: { line, lineCount, byteLength, headBytes, ...printed(final) } };
 }
 
 /** -1 stands for what the dump does not print. */
@@ -37,7 +37,7 @@ export function orNull(number: number): number | null {
   return number < 0 ? null : number;
 }
 
-export function printed({ byteOffset, partition, timestamp, offset, occurrences, tombstone }: FinalFinding) {
+function printed({ byteOffset, partition, timestamp, offset, occurrences, tombstone }: FinalFinding) {
   return {
     byteOffset,
     partition: orNull(partition),

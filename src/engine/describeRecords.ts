@@ -1,5 +1,5 @@
 /**
- * Finds out, for records known by position, what the scan did not keep: line, length and key. Lines are counted from the
+ * Finds out, for records known by position, what the scan did not keep: line, length, key and where the value begins. Lines are counted from the
  * nearest mark on, then the record goes through its scanner; neighbours are served by one pass.
  */
 import { UserError } from '../core/errors.js';
@@ -18,9 +18,16 @@ export interface RecordDetails {
   readonly lines: Float64Array<ArrayBuffer>;
   readonly lineCounts: Uint32Array<ArrayBuffer>;
   readonly byteLengths: Float64Array<ArrayBuffer>;
+  /** See `ValueLocation`. */
+  readonly headBytes: Uint32Array<ArrayBuffer>;
   /** Key bytes one after the other; key i is `keys[keyEnds[i - 1], keyEnds[i])`. Empty for those not asked for. */
   readonly keys: Uint8Array<ArrayBuffer>;
   readonly keyEnds: Float64Array<ArrayBuffer>;
+}
+
+/** @param position 0-based, in the order in which they were asked for */
+export function keyAt({ keys, keyEnds }: RecordDetails, position: number): Uint8Array {
+  return keys.subarray(position === 0 ? 0 : keyEnds[position - 1], keyEnds[position]);
 }
 
 /** Collects details in the order in which records come by. */
@@ -28,6 +35,7 @@ export class DetailsBuilder {
   readonly #lines: Float64Array<ArrayBuffer>;
   readonly #lineCounts: Uint32Array<ArrayBuffer>;
   readonly #byteLengths: Float64Array<ArrayBuffer>;
+  readonly #headBytes: Uint32Array<ArrayBuffer>;
   readonly #keyEnds: Float64Array<ArrayBuffer>;
   #keys = new Uint8Array(1 << 16);
   #keyBytes = 0;
@@ -37,15 +45,30 @@ export class DetailsBuilder {
     this.#lines = new Float64Array(count);
     this.#lineCounts = new Uint32Array(count);
     this.#byteLengths = new Float64Array(count);
+    this.#headBytes = new Uint32Array(count);
     this.#keyEnds = new Float64Array(count);
   }
 
+  /** The next of them, as a scanner in TypeScript delivers it. */
+  addView({ line, lineCount, byteLength, headBytes, bytes, keyStart, keyEnd }: RecordView): void {
+    this.add(line, lineCount, byteLength, headBytes, bytes, keyStart, keyEnd);
+  }
+
   /** @param line 1-based; the key is `bytes[keyStart, keyEnd)` */
-  add(line: number, lineCount: number, byteLength: number, bytes: Uint8Array, keyStart: number, keyEnd: number): void {
+  add(
+    line: number,
+    lineCount: number,
+    byteLength: number,
+    headBytes: number,
+    bytes: Uint8Array,
+    keyStart: number,
+    keyEnd: number,
+  ): void {
     const i = this.length++;
     this.#lines[i] = line;
     this.#lineCounts[i] = lineCount;
     this.#byteLengths[i] = byteLength;
+    this.#headBytes[i] = headBytes;
     const end = this.#keyBytes + (keyEnd - keyStart);
     if (end > this.#keys.length) {
       const larger = new Uint8Array(2 * end);
@@ -62,6 +85,7 @@ export class DetailsBuilder {
       lines: this.#lines,
       lineCounts: this.#lineCounts,
       byteLengths: this.#byteLengths,
+      headBytes: this.#headBytes,
       keys: this.#keys.slice(0, this.#keyBytes),
       keyEnds: this.#keyEnds,
     };
@@ -104,7 +128,7 @@ export async function addDetails(
   const take = (view: RecordView): void => {
     if (view.byteOffset !== wanted[details.length]) return;
     last = { byteOffset: view.byteOffset, line: view.line };
-    details.add(view.line, view.lineCount, view.byteLength, view.bytes, view.keyStart, view.keyEnd);
+    details.addView(view);
   };
   let scanner: DumpScanner | null = null;
   let at = 0;

@@ -1,5 +1,5 @@
 /** Both dumps of a comparison, open at once. */
-import type { Comparison } from '../core/comparison.js';
+import type { DumpSummary } from '../core/comparison.js';
 import type { Side } from '../core/record.js';
 import { DumpFile } from './dumpReader.js';
 
@@ -23,7 +23,7 @@ export async function withDumpFiles<T>(
 
 /** The same for dumps that were compared: what is opened is their text. @throws UserError if one cannot be read again */
 export function withDumpTexts<T>(
-  comparison: Pick<Comparison, Side>,
+  comparison: Readonly<Record<Side, Pick<DumpSummary, 'path' | 'textPath'>>>,
   use: (source: DumpFile, mirror: DumpFile) => Promise<T>,
 ): Promise<T> {
   return withDumpFiles((side) => {

@@ -1,11 +1,12 @@
 /**
- * Differing keys before their names were read from the dumps: rows of numbers, so that a million of them is one array.
- * What depends on whether timestamps are comparable is there in both readings until that is known.
+ * Differing keys before their names were read from the dumps: rows of numbers in chunks, which go to the spill file past a
+ * budget. What depends on whether timestamps are comparable is there in both readings until that is known.
  */
-import type { Cause, CauseEvidence, DifferenceOutcome, Late } from '../core/comparison.js';
+import { readSync } from 'node:fs';
+import type { Cause, DifferenceOutcome, Late } from '../core/comparison.js';
 import type { CauseFinding } from '../core/outcome.js';
-import type { Side } from '../core/record.js';
 import type { KeySide } from './keySides.js';
+import { writeAll } from './partitionStore.js';
 import type { Tuples } from './tuple.js';
 
 /** The final record of a key on one side; -1 for what it has not. */
@@ -18,39 +19,55 @@ export interface FinalFinding {
   readonly tombstone: boolean;
 }
 
-/** How a modified key reads. */
-export interface CauseReading {
-  readonly cause: Cause;
-  readonly evidence: CauseEvidence;
-  readonly behind: number | null;
-}
-
+/** What a row says without knowing whether timestamps are comparable. */
 export interface Finding {
   readonly outcome: DifferenceOutcome;
-  /** Null unless `modified`. */
-  readonly cause: CauseReading | null;
-  /** If timestamps are comparable. */
-  readonly late: Late | null;
   readonly source: FinalFinding | null;
   readonly mirror: FinalFinding | null;
 }
 
-const outcomes: readonly DifferenceOutcome[] = ['missing', 'extra', 'modified'];
-const causes: readonly (Cause | null)[] = [null, 'stale', 'ahead', 'reordered', 'diverged'];
-const lates: readonly (Late | null)[] = [null, 'afterMirrorEnd', 'afterSourceEnd'];
+/** In the order of their numbers in a row's bits. */
+export const outcomes: readonly DifferenceOutcome[] = ['missing', 'extra', 'modified'];
+export const causes: readonly (Cause | null)[] = [null, 'stale', 'ahead', 'reordered', 'diverged'];
+export const lates: readonly (Late | null)[] = [null, 'afterMirrorEnd', 'afterSourceEnd'];
+
+/** Of a row's bits: where each begins; the outcome's are the first two. */
+export const bitsAt = { untimed: 2, timed: 6, late: 10, source: 12, mirror: 14 } as const;
+/** Of a cause's four bits the one that tells its evidence. */
+export const byTimestamp = 8;
 
 /** Doubles a row: bits, `behind` in both readings, then five for each side. */
-const rowLength = 13;
+export const rowLength = 13;
 const sideLength = 5;
-const sideStart = { source: 3, mirror: 3 + sideLength } as const;
+export const sideStart = { source: 3, mirror: 3 + sideLength } as const;
+
+/** Rows of a chunk, a power of two: 416 KiB. */
+export const rowsPerChunk = 1 << 12;
+const chunkLength = rowLength * rowsPerChunk;
+const chunkBytes = chunkLength * Float64Array.BYTES_PER_ELEMENT;
+
+/** Where rows go that do not fit into memory. */
+export interface FindingsBudget {
+  readonly memoryBytes: number;
+  /** Descriptor, and the position behind what it holds; null if there must be no spilling. */
+  readonly spill: { readonly file: number; readonly position: number } | null;
+}
+
+/** All rows of a lane. Plain data. */
+export interface FoundRows {
+  /** All of them full except for the last. */
+  readonly chunks: Float64Array<ArrayBuffer>[];
+  /** Full chunks in a spill file, one after the other. */
+  readonly spilled: { readonly file: number; readonly position: number; readonly chunks: number } | null;
+}
 
 export class FindingsBuilder {
-  #rows = new Float64Array(rowLength * 256);
-  #length = 0;
+  readonly #full: Float64Array<ArrayBuffer>[] = [];
+  #chunk = new Float64Array(rowLength * 16);
+  #rows = 0;
+  #spilledChunks = 0;
 
-  get length(): number {
-    return this.#length;
-  }
+  constructor(private readonly budget: FindingsBudget) {}
 
   /**
    * @param untimed the cause if timestamps are not comparable, null unless modified
@@ -64,38 +81,61 @@ export class FindingsBuilder {
     source: { readonly side: KeySide; readonly tuples: Tuples } | null,
     mirror: { readonly side: KeySide; readonly tuples: Tuples } | null,
   ): void {
-    const start = this.#length * rowLength;
-    if (start === this.#rows.length) {
-      const larger = new Float64Array(2 * this.#rows.length);
-      larger.set(this.#rows);
-      this.#rows = larger;
-    }
-    const rows = this.#rows;
+    const start = this.#rows++ * rowLength;
+    if (start === this.#chunk.length) this.#grow();
+    const rows = this.#chunk;
     const causeBits = (found: CauseFinding | null): number =>
-      causes.indexOf(found?.cause ?? null) | (found?.evidence === 'timestamp' ? 8 : 0);
+      causes.indexOf(found?.cause ?? null) | (found?.evidence === 'timestamp' ? byTimestamp : 0);
     rows[start] =
       outcomes.indexOf(outcome) |
-      (causeBits(untimed) << 2) |
-      (causeBits(timed) << 6) |
-      (lates.indexOf(late) << 10) |
-      (this.#final(start + sideStart.source, source) << 12) |
-      (this.#final(start + sideStart.mirror, mirror) << 14);
+      (causeBits(untimed) << bitsAt.untimed) |
+      (causeBits(timed) << bitsAt.timed) |
+      (lates.indexOf(late) << bitsAt.late) |
+      (this.#final(start + sideStart.source, source) << bitsAt.source) |
+      (this.#final(start + sideStart.mirror, mirror) << bitsAt.mirror);
     rows[start + 1] = untimed?.behind ?? -1;
     rows[start + 2] = timed?.behind ?? -1;
-    this.#length++;
+    if (this.#rows === rowsPerChunk) this.#endChunk();
   }
 
-  /** The row at a 0-based position, in the order in which rows were added. */
-  row(index: number): Float64Array {
-    return this.#rows.slice(index * rowLength, (index + 1) * rowLength);
+  /** A finding by its 0-based number; null if there are not so many, or it is no longer in memory. */
+  at(index: number): Finding | null {
+    const chunk = this.#full[Math.floor(index / rowsPerChunk)];
+    const row = index % rowsPerChunk;
+    if (chunk !== undefined) return findingAt(chunk, row);
+    return index === this.#full.length * rowsPerChunk + row && row < this.#rows && this.#spilledChunks === 0
+      ? findingAt(this.#chunk, row)
+      : null;
   }
 
-  /** All rows; the builder is empty afterwards. */
-  take(): Float64Array<ArrayBuffer> {
-    const rows = this.#rows.slice(0, this.#length * rowLength);
-    this.#length = 0;
-    this.#rows = new Float64Array(rowLength * 256);
-    return rows;
+  /** All rows; the builder must not be used afterwards. */
+  take(): FoundRows {
+    const last = this.#chunk.slice(0, this.#rows * rowLength);
+    return {
+      chunks: last.length === 0 ? this.#full : [...this.#full, last],
+      spilled:
+        this.budget.spill === null || this.#spilledChunks === 0
+          ? null
+          : { ...this.budget.spill, chunks: this.#spilledChunks },
+    };
+  }
+
+  #grow(): void {
+    const larger = new Float64Array(Math.min(chunkLength, 4 * this.#chunk.length));
+    larger.set(this.#chunk);
+    this.#chunk = larger;
+  }
+
+  #endChunk(): void {
+    this.#rows = 0;
+    const { memoryBytes, spill: to } = this.budget;
+    if (to === null || (this.#full.length + 2) * chunkBytes <= memoryBytes || this.#full.length === 0) {
+      this.#full.push(this.#chunk);
+      this.#chunk = new Float64Array(chunkLength);
+      return;
+    }
+    writeAll(to.file, [new Uint8Array(this.#chunk.buffer)], to.position + this.#spilledChunks * chunkBytes);
+    this.#spilledChunks++;
   }
 
   /** @returns 0 absent, 1 a value, 3 a tombstone */
@@ -103,120 +143,50 @@ export class FindingsBuilder {
     if (final === null) return 0;
     const { side, tuples } = final;
     const row = side.finalRow;
-    this.#rows[at] = tuples.byteOffset(row);
-    this.#rows[at + 1] = tuples.partition(row);
-    this.#rows[at + 2] = tuples.timestamp(row);
-    this.#rows[at + 3] = tuples.offset(row);
-    this.#rows[at + 4] = side.rows.length;
+    this.#chunk[at] = tuples.byteOffset(row);
+    this.#chunk[at + 1] = tuples.partition(row);
+    this.#chunk[at + 2] = tuples.timestamp(row);
+    this.#chunk[at + 3] = tuples.offset(row);
+    this.#chunk[at + 4] = side.rows.length;
     return tuples.isTombstone(row) ? 3 : 1;
   }
 }
 
-/** All findings, in report order: by the final's place in the source; keys absent there follow, by that in the mirror. */
-export class Findings {
-  readonly #rows: Float64Array;
-  readonly #order: Uint32Array;
-
-  constructor(
-    parts: readonly Float64Array[],
-    readonly timestampsComparable: boolean,
-  ) {
-    this.#rows = concatenated(parts);
-    const places = new Float64Array(this.#rows.length / rowLength);
-    for (let i = 0; i < places.length; i++) places[i] = this.#place(i);
-    this.#order = orderOf(places);
-  }
-
-  get length(): number {
-    return this.#order.length;
-  }
-
-  /** @param index 0-based, in report order */
-  at(index: number): Finding {
-    const start = (this.#order[index] as number) * rowLength;
-    const bits = this.#rows[start] as number;
-    const causeBits = (bits >> (this.timestampsComparable ? 6 : 2)) & 15;
-    const cause = causes[causeBits & 7] as Cause | null;
-    const behind = this.#rows[start + (this.timestampsComparable ? 2 : 1)] as number;
-    return {
-      outcome: outcomes[bits & 3] as DifferenceOutcome,
-      cause:
-        cause === null
-          ? null
-          : { cause, evidence: causeBits & 8 ? 'timestamp' : 'record', behind: behind < 0 ? null : behind },
-      late: this.timestampsComparable ? (lates[(bits >> 10) & 3] as Late | null) : null,
-      source: this.#final(start + sideStart.source, (bits >> 12) & 3),
-      mirror: this.#final(start + sideStart.mirror, (bits >> 14) & 3),
-    };
-  }
-
-  /** Byte offset of the final record on a side, or -1 if the key is absent there. */
-  byteOffsetAt(index: number, side: Side): number {
-    const start = (this.#order[index] as number) * rowLength;
-    const presence = ((this.#rows[start] as number) >> (side === 'source' ? 12 : 14)) & 3;
-    return presence === 0 ? -1 : (this.#rows[start + sideStart[side]] as number);
-  }
-
-  #place(row: number): number {
-    const start = row * rowLength;
-    const isInSource = (((this.#rows[start] as number) >> 12) & 3) !== 0;
-    if (isInSource) return this.#rows[start + sideStart.source] as number;
-    return behindTheSource + (this.#rows[start + sideStart.mirror] as number);
-  }
-
-  #final(at: number, presence: number): FinalFinding | null {
-    if (presence === 0) return null;
-    return {
-      byteOffset: this.#rows[at] as number,
-      partition: this.#rows[at + 1] as number,
-      timestamp: this.#rows[at + 2] as number,
-      offset: this.#rows[at + 3] as number,
-      occurrences: this.#rows[at + 4] as number,
-      tombstone: presence === 3,
-    };
-  }
-}
-
-/** More than any place in a source, so that keys that are absent there come last. */
-const behindTheSource = 2 ** 44;
-
-function concatenated(parts: readonly Float64Array[]): Float64Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-/** Up to so many, `sort` takes less time than the radix sort's tables. */
-const fewPlaces = 10_000;
-
 /**
- * Positions of `places` in ascending order of the places, whole numbers below 2^48: a radix sort by 16 bits at a time,
- * ten times faster than `sort` with a function for a million of them.
+ * Brings all rows of all lanes into memory, and out of `found`; every chunk is full except for some of the lanes' last
+ * ones.
  */
-export function orderOf(places: Float64Array): Uint32Array {
-  let order = Uint32Array.from(places, (_, i) => i);
-  if (places.length <= fewPlaces) return order.sort((a, b) => (places[a] as number) - (places[b] as number));
-  let next = new Uint32Array(places.length);
-  for (const divisor of [1, 2 ** 16, 2 ** 32]) {
-    const digits = Uint16Array.from(places, (place) => Math.floor(place / divisor) % 2 ** 16);
-    const starts = new Uint32Array(2 ** 16 + 1);
-    for (const digit of digits) starts[digit + 1] = (starts[digit + 1] as number) + 1;
-    for (let digit = 0; digit < 2 ** 16; digit++) {
-      starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
-    }
-    for (const row of order) {
-      const digit = digits[row] as number;
-      const place = starts[digit] as number;
-      next[place] = row;
-      starts[digit] = place + 1;
-    }
-    [order, next] = [next, order];
-  }
-  return order;
+export function takeChunks(found: readonly FoundRows[]): Float64Array[] {
+  return found.flatMap(({ chunks, spilled }) => {
+    const read = Array.from({ length: spilled?.chunks ?? 0 }, (_, i) => {
+      const chunk = new Float64Array(chunkLength);
+      const { file, position } = spilled as NonNullable<FoundRows['spilled']>;
+      const filled = readSync(file, chunk, 0, chunkBytes, position + i * chunkBytes);
+      if (filled < chunkBytes) throw new Error('A temporary file ends too early.');
+      return chunk;
+    });
+    return [...chunks.splice(0), ...read];
+  });
+}
+
+function findingAt(chunk: Float64Array, row: number): Finding {
+  const start = row * rowLength;
+  const bits = chunk[start] as number;
+  return {
+    outcome: outcomes[bits & 3] as DifferenceOutcome,
+    source: finalAt(chunk, start + sideStart.source, (bits >> bitsAt.source) & 3),
+    mirror: finalAt(chunk, start + sideStart.mirror, (bits >> bitsAt.mirror) & 3),
+  };
+}
+
+function finalAt(chunk: Float64Array, at: number, presence: number): FinalFinding | null {
+  if (presence === 0) return null;
+  return {
+    byteOffset: chunk[at] as number,
+    partition: chunk[at + 1] as number,
+    timestamp: chunk[at + 2] as number,
+    offset: chunk[at + 3] as number,
+    occurrences: chunk[at + 4] as number,
+    tombstone: presence === 3,
+  };
 }

@@ -10,7 +10,7 @@ import { causeOf, isDifference, outcomeOf } from '../core/outcome.js';
 import type { Side } from '../core/record.js';
 import type { DumpEnds, DumpStarts } from './dumpEnds.js';
 import { endOfPartition } from './dumpEnds.js';
-import { type FinalFinding, FindingsBuilder } from './findings.js';
+import { type FinalFinding, type FindingsBudget, FindingsBuilder } from './findings.js';
 import { type JoinTotals, type LedgerCounts, noJoinTotals, see } from './joinTotals.js';
 import { finalsMatchAsJson, type MatchesAsJson } from './jsonMatcher.js';
 import { type KeySide, type KeySides, type KeyTuples, keySides } from './keySides.js';
@@ -29,7 +29,7 @@ const severalPartitionsKept = 10_000;
 
 export class KeyJudge {
   readonly totals: JoinTotals = noJoinTotals();
-  readonly findings = new FindingsBuilder();
+  readonly findings: FindingsBuilder;
   readonly severalPartitions: SeveralPartitionsFinding[] = [];
   /** In both readings; null unless every record counts. */
   readonly unmatched: { readonly untimed: UnmatchedBuilder; readonly timed: UnmatchedBuilder } | null;
@@ -39,7 +39,9 @@ export class KeyJudge {
     private readonly ends: Readonly<Record<Side, DumpEnds>>,
     starts: Readonly<Record<Side, DumpStarts>>,
     private readonly matchesAsJson: MatchesAsJson | null,
+    budget: FindingsBudget,
   ) {
+    this.findings = new FindingsBuilder(budget);
     this.unmatched =
       options.cleanupPolicy === 'delete'
         ? { untimed: new UnmatchedBuilder(false, starts), timed: new UnmatchedBuilder(true, starts) }

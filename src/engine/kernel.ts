@@ -114,8 +114,18 @@ export interface KernelImports {
   endPage(partition: number, bytes: number): void;
   /** `memory[start, end)` holds a record out of the ordinary, its line end included; `line` is 0-based. */
   slowRecord(start: number, end: number, line: number): void;
-  /** A wanted record: its first line, 0-based, how many there are, its length, and where its key lies in memory. */
-  described(line: number, lineCount: number, byteLength: number, keyStart: number, keyEnd: number): void;
+  /**
+   * A wanted record: its first line, 0-based, how many there are, its length, how much of it stands before its value, and
+   * where its key lies in memory.
+   */
+  described(
+    line: number,
+    lineCount: number,
+    byteLength: number,
+    headBytes: number,
+    keyStart: number,
+    keyEnd: number,
+  ): void;
 }
 
 const pageBytes = 65_536;

@@ -44,14 +44,20 @@ export class KernelDescribe implements ScanSink {
   }
 
   /** The kernel's import: a record that was wanted, lines counted from the first of the pass. */
-  described(line: number, lineCount: number, byteLength: number, keyStart: number, keyEnd: number): void {
-    this.#details.add(this.#firstLine + line, lineCount, byteLength, this.kernel.bytes, keyStart, keyEnd);
+  described(
+    line: number,
+    lineCount: number,
+    byteLength: number,
+    headBytes: number,
+    keyStart: number,
+    keyEnd: number,
+  ): void {
+    this.#details.add(this.#firstLine + line, lineCount, byteLength, headBytes, this.kernel.bytes, keyStart, keyEnd);
   }
 
   record(view: RecordView): void {
     if (view.byteOffset !== this.#wanted[this.#details.length]) return;
-    const line = this.#firstLine + view.line - 1;
-    this.#details.add(line, view.lineCount, view.byteLength, view.bytes, view.keyStart, view.keyEnd);
+    this.#details.addView({ ...view, line: this.#firstLine + view.line - 1 });
   }
 
   cutRecord(view: RecordView): void {

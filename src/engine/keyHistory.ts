@@ -134,6 +134,7 @@ async function recordsOf(
       lineCount: details.lineCounts[position] as number,
       byteOffset: tuples.byteOffset(row),
       byteLength: details.byteLengths[position] as number,
+      headBytes: details.headBytes[position] as number,
       partition: orNull(tuples.partition(row)),
       offset: orNull(tuples.offset(row)),
       timestamp: orNull(tuples.timestamp(row)),

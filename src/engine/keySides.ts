@@ -27,24 +27,46 @@ export interface KeyTuples {
   readonly rows: Uint32Array;
 }
 
-/** Values of a key numbered so that equal numbers are equal hashes. Made anew for each key; most have two values. */
+/** Up to so many values of a key are looked through one by one, which takes less time than a map. */
+const fewValues = 24;
+
+/** Values of a key numbered so that equal numbers are equal hashes. Made anew for each key; most have a few values. */
 class ValueNumbers {
+  readonly #lows: number[] = [];
   readonly #highs: number[] = [];
-  /** First number of each low half, and the next number with the same low half. */
-  readonly #firstOf = new Map<number, number>();
+  /** Where there are many: first number of each low half, and the next number with the same low half. */
+  #firstOf: Map<number, number> | null = null;
   readonly #nextOf: number[] = [];
 
   numberOf(tuples: Tuples, row: number): number {
     const low = tuples.valueLow(row);
     const high = tuples.valueHigh(row);
     if (low === 0 && high === 0) return tombstoneValue;
-    const first = this.#firstOf.get(low);
-    for (let n = first ?? -1; n >= 0; n = this.#nextOf[n] as number) if (this.#highs[n] === high) return n + 1;
-    const number = this.#highs.length;
+    if (this.#firstOf !== null) return this.#numberInMap(this.#firstOf, low, high) + 1;
+    const { length } = this.#lows;
+    for (let n = 0; n < length; n++) if (this.#lows[n] === low && this.#highs[n] === high) return n + 1;
+    this.#lows.push(low);
     this.#highs.push(high);
-    this.#nextOf.push(first ?? -1);
-    this.#firstOf.set(low, number);
-    return number + 1;
+    if (length === fewValues) this.#firstOf = this.#mapOfAll();
+    return length + 1;
+  }
+
+  #numberInMap(firstOf: Map<number, number>, low: number, high: number): number {
+    const first = firstOf.get(low) ?? -1;
+    for (let n = first; n >= 0; n = this.#nextOf[n] as number) if (this.#highs[n] === high) return n;
+    this.#highs.push(high);
+    this.#nextOf.push(first);
+    firstOf.set(low, this.#highs.length - 1);
+    return this.#highs.length - 1;
+  }
+
+  #mapOfAll(): Map<number, number> {
+    const firstOf = new Map<number, number>();
+    this.#lows.forEach((low, n) => {
+      this.#nextOf.push(firstOf.get(low) ?? -1);
+      firstOf.set(low, n);
+    });
+    return firstOf;
   }
 }
 
@@ -57,7 +79,7 @@ export function keySides(source: KeyTuples, mirror: KeyTuples): KeySides {
 function keySide({ tuples, rows }: KeyTuples, numbers: ValueNumbers): KeySide | null {
   if (rows.length === 0) return null;
   const partitions = partitionsOf(tuples, rows);
-  const byOffset = rows.every((row) => tuples.offset(row) >= 0);
+  const byOffset = haveOffsets(tuples, rows);
   let ordered = rows;
   let printedTwice = -1;
   if (byOffset && partitions.length <= 1 && rows.length > 1) {
@@ -67,12 +89,13 @@ function keySide({ tuples, rows }: KeyTuples, numbers: ValueNumbers): KeySide | 
       ordered.find((row, i) => i > 0 && tuples.offset(row) === tuples.offset(ordered[i - 1] as number)) ?? -1;
   }
   const finalIndex = partitions.length > 1 ? finalOfSeveral(tuples, ordered, byOffset) : ordered.length - 1;
-  const timestamps = new Float64Array(ordered.length);
-  const values = new Uint32Array(ordered.length);
+  // Plain arrays: a million keys have four each, and typed ones take longer to make than to fill.
+  const timestamps: number[] = [];
+  const values: number[] = [];
   for (let i = 0; i < ordered.length; i++) {
     const row = ordered[i] as number;
-    timestamps[i] = tuples.timestamp(row);
-    values[i] = numbers.numberOf(tuples, row);
+    timestamps.push(tuples.timestamp(row));
+    values.push(numbers.numberOf(tuples, row));
   }
   return {
     rows: ordered,
@@ -86,10 +109,20 @@ function keySide({ tuples, rows }: KeyTuples, numbers: ValueNumbers): KeySide | 
   };
 }
 
+function haveOffsets(tuples: Tuples, rows: Uint32Array): boolean {
+  for (let i = 0; i < rows.length; i++) if (tuples.offset(rows[i] as number) < 0) return false;
+  return true;
+}
+
+function isAllIn(partition: number, tuples: Tuples, rows: Uint32Array): boolean {
+  for (let i = 1; i < rows.length; i++) if (tuples.partition(rows[i] as number) !== partition) return false;
+  return true;
+}
+
 function partitionsOf(tuples: Tuples, rows: Uint32Array): number[] {
   const first = tuples.partition(rows[0] as number);
   if (first < 0) return [];
-  if (rows.every((row) => tuples.partition(row) === first)) return [first];
+  if (isAllIn(first, tuples, rows)) return [first];
   return [...new Set(Array.from(rows, (row) => tuples.partition(row)))].sort((a, b) => a - b);
 }
 

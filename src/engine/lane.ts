@@ -10,7 +10,7 @@ import { Breathing } from './breathing.js';
 import { ControlBlock } from './controlBlock.js';
 import { describeRecords, type RecordDetails } from './describeRecords.js';
 import type { DumpEnds, DumpStarts } from './dumpEnds.js';
-import { type Finding, Findings } from './findings.js';
+import type { Finding, FoundRows } from './findings.js';
 import { joinPartitions } from './joinPartitions.js';
 import type { JoinTotals } from './joinTotals.js';
 import { jsonMatcher } from './jsonMatcher.js';
@@ -33,8 +33,7 @@ export interface JoinJob {
 
 export interface JoinResult {
   readonly totals: JoinTotals;
-  /** See findings.ts. */
-  readonly findings: Float64Array<ArrayBuffer>;
+  readonly findings: FoundRows;
   readonly severalPartitions: readonly SeveralPartitionsFinding[];
   /** See unmatched.ts; in both readings. */
   readonly unmatched: { readonly untimed: Float64Array; readonly timed: Float64Array };
@@ -131,7 +130,7 @@ export class Lane {
   async join({ directories, ends, starts, setAside }: JoinJob): Promise<JoinResult> {
     const { job } = this;
     const matcher = job.options.valueComparison === 'json' ? jsonMatcher(job) : null;
-    const judge = new KeyJudge(job.options, ends, starts, matcher);
+    const judge = new KeyJudge(job.options, ends, starts, matcher, this.#store.leftOver());
     this.#judge = judge;
     const plan = {
       lane: job.lane,
@@ -158,8 +157,7 @@ export class Lane {
 
   /** A differing key that the join under way has found, by its 0-based number; null if there are not so many yet. */
   found(index: number): Finding | null {
-    const findings = this.#judge?.findings;
-    return findings === undefined || index >= findings.length ? null : new Findings([findings.row(index)], false).at(0);
+    return this.#judge?.findings.at(index) ?? null;
   }
 
   async describe({ side, marks, wanted }: DescribeJob): Promise<RecordDetails> {

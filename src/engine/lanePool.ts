@@ -2,31 +2,42 @@
  * Lanes as the comparison sees them. The first one works on the caller's thread, which would only wait otherwise and has
  * started already; the others have threads of their own.
  */
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { CancelledError, UserError } from '../core/errors.js';
-import { builtFolder } from './builtFolder.js';
+import { CancelledError } from '../core/errors.js';
+import { CallThread } from './callThread.js';
 import type { ControlBlock } from './controlBlock.js';
 import type { RecordDetails } from './describeRecords.js';
 import type { Finding } from './findings.js';
 import { type JoinJob, type JoinResult, Lane } from './lane.js';
-import type { DescribeJob, LaneJob, LaneReply, LaneRequest, ScanResult } from './laneProtocol.js';
+import type { DescribeJob, LaneJob, LaneRequest, ScanResult } from './laneProtocol.js';
 
 /**
  * Each call has one answer of every lane, in their order. It fails with a UserError if a lane fails or its thread dies,
  * with a CancelledError once the run is cancelled.
  */
 export class LanePool {
-  readonly #threads: readonly LaneThread[];
-  readonly #own: Lane;
+  #threads: readonly CallThread<LaneRequest>[] = [];
+  #own: Lane;
 
   /** @param jobs of all lanes; there is at least one */
   constructor(
-    [own, ...others]: readonly LaneJob[],
+    private readonly jobs: readonly LaneJob[],
     private readonly control: ControlBlock,
   ) {
-    this.#threads = others.map((job) => new LaneThread(job, control));
-    this.#own = new Lane(own as LaneJob);
+    this.#own = this.#start();
+  }
+
+  #start(): Lane {
+    const [own, ...others] = this.jobs;
+    this.#threads = others.map(
+      (job) => new CallThread<LaneRequest>({ kind: 'lane', job }, 'comparison', () => this.control.cancel()),
+    );
+    return new Lane(own as LaneJob);
+  }
+
+  /** Lanes anew, without the tuples: the only way to give back their memory while the work goes on. */
+  async restart(): Promise<void> {
+    await this.close();
+    this.#own = this.#start();
   }
 
   scan(): Promise<ScanResult[]> {
@@ -43,21 +54,25 @@ export class LanePool {
     );
   }
 
-  /** One answer a job. */
-  describe(jobs: readonly DescribeJob[]): Promise<RecordDetails[]> {
-    const lanes = this.#threads.length + 1;
-    const asked = jobs.map((job, i) => {
-      const thread = this.#threads[(i % lanes) - 1];
-      return thread === undefined ? null : thread.ask<RecordDetails>({ kind: 'describe', job });
-    });
-    // A lane has one kernel: its own jobs come one after the other.
-    let before: Promise<unknown> = Promise.resolve();
-    const answers = jobs.map((job, i) => {
-      const answer = asked[i] ?? before.then(() => this.#own.describe(job));
-      if (asked[i] === null) before = answer;
-      return answer;
-    });
-    return this.#settled(answers);
+  /**
+   * Each lane takes the next job that nobody has taken, until none is left.
+   * @param take is given the answers as they come, in no order
+   */
+  async describe<Job extends DescribeJob>(
+    jobs: readonly Job[],
+    take: (job: Job, details: RecordDetails) => void,
+  ): Promise<void> {
+    const waiting = jobs.values();
+    const takeJobs = async (describe: (job: DescribeJob) => Promise<RecordDetails>): Promise<void> => {
+      for (const job of waiting) {
+        const { side, marks, wanted } = job;
+        take(job, await describe({ side, marks, wanted }));
+      }
+    };
+    await this.#all(
+      (thread) => takeJobs((job) => thread.ask<RecordDetails>({ kind: 'describe', job })),
+      () => takeJobs((job) => this.#own.describe(job)),
+    );
   }
 
   /** See `Lane.found`: of the keys that the caller's own thread has judged. */
@@ -69,7 +84,7 @@ export class LanePool {
     await Promise.all(this.#threads.map((thread) => thread.end()));
   }
 
-  #all<T>(ask: (thread: LaneThread) => Promise<T>, work: () => Promise<T>): Promise<T[]> {
+  #all<T>(ask: (thread: CallThread<LaneRequest>) => Promise<T>, work: () => Promise<T>): Promise<T[]> {
     // The threads are asked first: they work while this one does.
     const asked = this.#threads.map(ask);
     return this.#settled([work(), ...asked]);
@@ -90,58 +105,4 @@ export class LanePool {
     if (failures.length > 0) throw failures.find((error) => !(error instanceof CancelledError)) ?? failures[0];
     return settled.map((answer) => (answer as PromiseFulfilledResult<T>).value);
   }
-}
-
-class LaneThread {
-  readonly #worker: Worker;
-  /** The calls that have no answer yet, the oldest first. */
-  readonly #pending: { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void }[] = [];
-  #failure: Error | null = null;
-
-  constructor(job: LaneJob, control: ControlBlock) {
-    this.#worker = new Worker(join(builtFolder, 'worker.cjs'), { workerData: { kind: 'lane', job } });
-    this.#worker.on('message', (reply: LaneReply) => {
-      const call = this.#pending.shift();
-      if (reply.kind === 'done') call?.resolve(reply.result as never);
-      else call?.reject(errorOf(reply));
-    });
-    const fail = (error: Error): void => {
-      this.#failure = error;
-      control.cancel();
-      for (const call of this.#pending.splice(0)) call.reject(error);
-    };
-    this.#worker.on('error', (error) => fail(stopped(error.message)));
-    this.#worker.on('exit', (code) => fail(stopped(`a thread ended with code ${code}`)));
-  }
-
-  ask<T>(request: LaneRequest): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.#failure !== null) {
-        reject(this.#failure);
-        return;
-      }
-      this.#pending.push({ resolve, reject });
-      this.#worker.postMessage(request);
-    });
-  }
-
-  async end(): Promise<void> {
-    this.#pending.length = 0;
-    await this.#worker.terminate();
-  }
-}
-
-function errorOf(reply: Exclude<LaneReply, { kind: 'done' }>): Error {
-  switch (reply.kind) {
-    case 'userError':
-      return new UserError(reply.message, reply.path, reply.line);
-    case 'cancelled':
-      return new CancelledError();
-    case 'crashed':
-      return stopped(reply.message);
-  }
-}
-
-function stopped(reason: string): UserError {
-  return new UserError(`The comparison stopped unexpectedly: ${reason}. Compare again.`);
 }

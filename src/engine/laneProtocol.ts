@@ -6,8 +6,8 @@ import type { DumpLayout, PartitionSummary } from '../core/comparison.js';
 import type { ScanTotals } from '../core/formats/format.js';
 import type { ComparisonOptions } from '../core/options.js';
 import type { Side, TimestampType } from '../core/record.js';
-import type { RecordDetails } from './describeRecords.js';
-import type { JoinJob, JoinResult } from './lane.js';
+import type { DumpFile } from './dumpReader.js';
+import type { JoinJob } from './lane.js';
 import type { LaneDirectory } from './partitionStore.js';
 
 /** A dump that is open for reading; threads of one process share descriptors. */
@@ -19,6 +19,10 @@ export interface OpenDump {
   readonly file: number;
   readonly bytes: number;
   readonly layout: DumpLayout;
+}
+
+export function openDumpOf(file: DumpFile, layout: DumpLayout): OpenDump {
+  return { path: file.path, textPath: file.textPath, file: file.descriptor, bytes: file.bytes, layout };
 }
 
 /** A stretch of a dump. The records that start in it are its own, wherever they end. */
@@ -108,15 +112,8 @@ export interface DescribeJob {
   readonly wanted: Float64Array;
 }
 
-/** To a lane on a thread of its own; each is answered by one `LaneReply`. */
+/** To a lane on a thread of its own; each is answered by one `CallReply`. */
 export type LaneRequest =
   | { readonly kind: 'scan' }
   | { readonly kind: 'join'; readonly job: JoinJob }
   | { readonly kind: 'describe'; readonly job: DescribeJob };
-
-/** Errors cross as data, not as objects. */
-export type LaneReply =
-  | { readonly kind: 'done'; readonly result: ScanResult | JoinResult | RecordDetails }
-  | { readonly kind: 'userError'; readonly message: string; readonly path: string | null; readonly line: number | null }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'crashed'; readonly message: string };

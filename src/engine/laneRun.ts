@@ -10,7 +10,8 @@ import { loadKernel } from './kernel.js';
 import { tupleBytesOf } from './lane.js';
 import { LanePool } from './lanePool.js';
 import type { LaneJob, OpenDump } from './laneProtocol.js';
-import { type EngineTuning, planComparison } from './plan.js';
+import type { LaneDirectory } from './partitionStore.js';
+import { type EngineTuning, type Plan, planComparison } from './plan.js';
 import { ProgressReporter } from './progressReporter.js';
 import { type ScannedDump, scannedDump } from './scannedDump.js';
 import type { StoredRecords } from './setAside.js';
@@ -38,6 +39,8 @@ export interface LaneRun {
   readonly control: ControlBlock;
   readonly scanned: Readonly<Record<Side, ScannedDump>>;
   readonly stored: StoredRecords;
+  /** Gives back the memory of all that is stored, which is empty afterwards. */
+  readonly forgetStored: () => Promise<void>;
 }
 
 /**
@@ -75,22 +78,21 @@ export async function withScannedDumps<T>(
     );
     const pool = new LanePool(jobs, control);
     lanes = pool;
-    const results = await pool.scan();
-    const sides = chunks.map(({ side }) => side);
-    const scanned = {
-      source: scannedDump(source, 'source', results, sides),
-      mirror: scannedDump(mirror, 'mirror', results, sides),
-    };
+    const { scanned, directories } = await scanBoth(pool, { source, mirror }, plan);
     reporter?.readingIsDone((index) => describeFound(scanned, pool.found(index)));
     return await use({
       ...{ lanes: pool, control, scanned },
       stored: {
-        directories: results.map(({ directory }) => directory),
+        directories,
         ...{ partitions, keylessPartitions },
         tupleBytes: {
           source: tupleBytesOf({ source, mirror }, 'source'),
           mirror: tupleBytesOf({ source, mirror }, 'mirror'),
         },
+      },
+      forgetStored: () => {
+        directories.length = 0;
+        return pool.restart();
       },
     });
   } catch (error) {
@@ -103,4 +105,21 @@ export async function withScannedDumps<T>(
     await lanes?.close();
     for (const file of spillFiles) await file.close();
   }
+}
+
+/** In a function of its own, so that nothing but `directories` holds what was stored. */
+async function scanBoth(
+  lanes: LanePool,
+  { source, mirror }: Readonly<Record<Side, OpenDump>>,
+  { chunks }: Plan,
+): Promise<{ scanned: LaneRun['scanned']; directories: LaneDirectory[] }> {
+  const results = await lanes.scan();
+  const sides = chunks.map(({ side }) => side);
+  return {
+    scanned: {
+      source: scannedDump(source, 'source', results, sides),
+      mirror: scannedDump(mirror, 'mirror', results, sides),
+    },
+    directories: results.map(({ directory }) => directory),
+  };
 }

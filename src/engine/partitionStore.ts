@@ -6,6 +6,7 @@
 import { readSync, writevSync } from 'node:fs';
 import { UserError } from '../core/errors.js';
 import type { Side } from '../core/record.js';
+import type { FindingsBudget } from './findings.js';
 
 /** A page takes as many whole tuples of either size as fit; src/kernel/layout.ts has the same number. */
 export const pageBytes = 8192;
@@ -108,6 +109,13 @@ export class PartitionStore {
     };
   }
 
+  /** What is left to this lane once all are stored: memory of its budget, and the end of its spill file. */
+  leftOver(): FindingsBudget {
+    const memoryBytes = (this.#pagesInBudget - this.#usedPages) * pageBytes;
+    const { spillFile } = this;
+    return { memoryBytes, spill: spillFile === null ? null : { file: spillFile, position: this.#spillPosition } };
+  }
+
   /**
    * Writes all pages to the spill file and takes them back; all must have been ended. Partition by partition, so that
    * each is read again in few large pieces.
@@ -157,7 +165,7 @@ function placeOf(partitions: number, side: Side, partition: number): number {
 }
 
 /** @returns how many bytes were written: all of them */
-function writeAll(file: number, views: readonly Uint8Array[], position: number): number {
+export function writeAll(file: number, views: readonly Uint8Array[], position: number): number {
   let at = position;
   let left = views;
   try {

@@ -1,7 +1,7 @@
 /** Reads the record that starts at a position whose length is not known: blocks go through the scanner until it is whole. */
 import { UserError } from '../core/errors.js';
 import { createScanner } from '../core/formats/scanner.js';
-import type { RecordLocation, RecordView } from '../core/record.js';
+import type { RecordView, ValueLocation } from '../core/record.js';
 import { readAt } from './kernelScan.js';
 import type { OpenDump } from './laneProtocol.js';
 
@@ -9,7 +9,7 @@ import type { OpenDump } from './laneProtocol.js';
 const firstBlockBytes = 1 << 12;
 const largestBlockBytes = 1 << 20;
 
-export interface RecordAt extends RecordLocation {
+export interface RecordAt extends ValueLocation {
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
 }
@@ -27,6 +27,7 @@ export function readRecordAt(dump: OpenDump, byteOffset: number, line: number): 
       lineCount: view.lineCount,
       byteOffset,
       byteLength: view.byteLength,
+      headBytes: view.headBytes,
       key: view.isKeyless ? null : view.bytes.slice(view.keyStart, view.keyEnd),
       value: view.isTombstone ? null : view.bytes.slice(view.valueStart, view.valueEnd),
     };

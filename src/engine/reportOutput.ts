@@ -1,22 +1,23 @@
 /** Where a report goes: standard output, or a file that is either whole or not there. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { UserError } from '../core/errors.js';
-
-/** Pieces of a report. */
-export type Pieces = AsyncIterable<string> | Iterable<string>;
+import type { Piece, Pieces } from '../core/report/report.js';
 
 /** Characters written at a time: a report of a million lines comes in as many pieces. */
 const batchCharacters = 1 << 16;
 
-async function* batches(pieces: Pieces): AsyncGenerator<string> {
+/** Text is gathered; bytes come in many at a time. */
+async function* batches(pieces: Pieces): AsyncGenerator<Piece> {
   let batch = '';
   for await (const piece of pieces) {
-    batch += piece;
-    if (batch.length < batchCharacters) continue;
-    yield batch;
-    batch = '';
+    if (typeof piece === 'string') batch += piece;
+    if (batch !== '' && (typeof piece !== 'string' || batch.length >= batchCharacters)) {
+      yield batch;
+      batch = '';
+    }
+    if (typeof piece !== 'string') yield piece;
   }
   if (batch !== '') yield batch;
 }
@@ -24,6 +25,13 @@ async function* batches(pieces: Pieces): AsyncGenerator<string> {
 /** Waits for the stream where it is slower than the report. */
 export async function writeToStream(stream: NodeJS.WritableStream, pieces: Pieces): Promise<void> {
   for await (const batch of batches(pieces)) if (!stream.write(batch)) await once(stream, 'drain');
+}
+
+async function writeWhole(file: FileHandle, batch: Piece): Promise<void> {
+  const bytes = typeof batch === 'string' ? Buffer.from(batch) : batch;
+  for (let written = 0; written < bytes.length; ) {
+    written += (await file.write(bytes, written)).bytesWritten;
+  }
 }
 
 /** A name that nobody has, in the same folder. */
@@ -41,7 +49,7 @@ export async function writeToFile(path: string, pieces: Pieces, unfinished = unf
   try {
     const file = await open(unfinished, 'wx');
     try {
-      for await (const batch of batches(pieces)) await file.write(batch);
+      for await (const batch of batches(pieces)) await writeWhole(file, batch);
       await file.sync();
     } finally {
       await file.close();

@@ -7,11 +7,12 @@ import { parseIgnoredPaths } from '../core/ignoredPaths.js';
 import type { Progress } from '../core/progress.js';
 import type { RecordLocation, Side } from '../core/record.js';
 import { historyReport } from '../core/report/history.js';
+import type { Piece, Pieces } from '../core/report/report.js';
 import { type ReportFormat, reports } from '../core/report/reports.js';
-import { withDumpValues } from './dumpValues.js';
 import { type ComparedDumps, type HistoryQuery, keyHistory } from './keyHistory.js';
 import { readRecord } from './recordReader.js';
 import { unfinishedPath, writeToFile } from './reportOutput.js';
+import { withDumpRows } from './reportRows.js';
 import { type FieldsJob, type HistoryJob, packComparison, type ReportJob, unpackComparison } from './workerProtocol.js';
 import { runInWorker } from './workerTask.js';
 
@@ -100,8 +101,8 @@ export async function writeReport(job: ReportJob, onWritten: (characters: number
   const { write, listsAll } = reports[job.format];
   const { redactValues } = job;
   const maxDifferences = listsAll ? Number.POSITIVE_INFINITY : usualLimit;
-  await withDumpValues(comparison, (readValue) => {
-    const input = { comparison, readValue, maxDifferences, redactValues, zone: {}, paint: unpainted };
+  await withDumpRows(comparison, (read) => {
+    const input = { comparison, ...read, maxDifferences, redactValues, zone: {}, paint: unpainted };
     return writeToFile(job.path, counted(write(input), onWritten), job.unfinished);
   });
 }
@@ -112,11 +113,11 @@ export async function historyText(
   onProgress: (progress: Progress) => void,
 ): Promise<string> {
   const history = await keyHistory(comparison, query, {}, { onProgress });
-  return withDumpValues(comparison, async (readValue) => {
+  return withDumpRows(comparison, async ({ readValue }) => {
     const paths = { source: comparison.source.path, mirror: comparison.mirror.path };
     let text = '';
     const input = { history, paths, readValue, redactValues: false, zone: {}, paint: unpainted };
-    for await (const piece of historyReport(input)) text += piece;
+    for (const piece of historyReport(input)) text += piece;
     return text;
   });
 }
@@ -137,10 +138,7 @@ export async function fieldsOf({ comparison, source, mirror }: FieldsJob): Promi
   return differingFields(a.value, b.value, parseIgnoredPaths(comparison.options.ignoredPaths));
 }
 
-async function* counted(
-  pieces: AsyncIterable<string> | Iterable<string>,
-  onWritten: (characters: number) => void,
-): AsyncGenerator<string> {
+async function* counted(pieces: Pieces, onWritten: (characters: number) => void): AsyncGenerator<Piece> {
   let characters = 0;
   let lastTold = performance.now();
   for await (const piece of pieces) {

@@ -8,7 +8,7 @@ import type { ComparisonOptions } from '../core/options.js';
 import type { Side } from '../core/record.js';
 import { verdictOf } from '../core/verdict.js';
 import { dumpEnds, dumpStarts } from './dumpEnds.js';
-import { Findings } from './findings.js';
+import type { FoundRows } from './findings.js';
 import { addJoinTotals, type JoinTotals, ledgerOf, noJoinTotals } from './joinTotals.js';
 import type { SeveralPartitionsFinding } from './judgeKey.js';
 import type { LanePool } from './lanePool.js';
@@ -24,7 +24,8 @@ export interface Settled
   > {
   readonly counts: Readonly<Record<Side, RemainingCounts>>;
   readonly totals: JoinTotals;
-  readonly findings: Findings;
+  /** Of each lane. */
+  readonly findings: readonly FoundRows[];
   /** In no order. */
   readonly severalPartitions: readonly SeveralPartitionsFinding[];
   /** In report order. */
@@ -71,10 +72,7 @@ export async function settle(
     ledger,
     keylessDifferences: reading.keyless,
     ...{ counts, totals },
-    findings: new Findings(
-      results.map(({ findings }) => findings),
-      timestampsComparable,
-    ),
+    findings: results.map(({ findings }) => findings),
     severalPartitions: results.flatMap(({ severalPartitions }) => severalPartitions),
     unmatched: unmatchedFindings(
       results.map(({ unmatched }) => (timestampsComparable ? unmatched.timed : unmatched.untimed)),

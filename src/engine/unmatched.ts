@@ -7,8 +7,8 @@ import { alignRecords } from '../core/keyHistory.js';
 import type { Side } from '../core/record.js';
 import type { DumpStarts } from './dumpEnds.js';
 import { startOfPartition } from './dumpEnds.js';
-import { orderOf } from './findings.js';
 import type { KeySides, KeyTuples } from './keySides.js';
+import { behindTheSource, orderOf } from './placeOrder.js';
 import type { Tuples } from './tuple.js';
 
 /** Doubles a row: byte offset, partition, timestamp, offset, bits. */
@@ -110,6 +110,9 @@ export function unmatchedFindings(parts: readonly Float64Array[]): UnmatchedFind
       });
     }
   }
-  const places = Float64Array.from(found, ({ side, byteOffset }) => byteOffset + (side === 'mirror' ? 2 ** 44 : 0));
+  const places = Float64Array.from(
+    found,
+    ({ side, byteOffset }) => byteOffset + (side === 'mirror' ? behindTheSource : 0),
+  );
   return Array.from(orderOf(places), (i) => found[i] as UnmatchedFinding);
 }

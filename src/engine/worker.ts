@@ -1,10 +1,12 @@
-/** Entry of worker threads: a shell around a whole comparison, one lane of it, or what is made of its result. */
+/** Entry of worker threads: a shell around a whole comparison, one lane of it, or what is made of its result, or rows. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError, UserError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
+import type { CallReply } from './callThread.js';
 import { compareDumps } from './compareDumps.js';
 import { Lane } from './lane.js';
-import type { LaneReply, LaneRequest } from './laneProtocol.js';
+import type { LaneRequest } from './laneProtocol.js';
+import { makesRows, type SentStretch } from './reportRows.js';
 import { fieldsOf, historyText, writeReport } from './resultJobs.js';
 import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
@@ -13,7 +15,16 @@ const data = workerData as WorkerData;
 if (data.kind === 'lane') {
   const lane = new Lane(data.job);
   parentPort?.on('message', async (request: LaneRequest) => {
-    const [reply, transfer] = await answer(lane, request);
+    const [reply, transfer] = await replyOf(() => answer(lane, request));
+    parentPort?.postMessage(reply, transfer);
+  });
+} else if (data.kind === 'rows') {
+  const rowsOf = makesRows(data.job);
+  parentPort?.on('message', async (stretch: SentStretch) => {
+    const [reply, transfer] = await replyOf(async () => {
+      const rows = rowsOf(stretch);
+      return [rows, [rows.buffer]];
+    });
     parentPort?.postMessage(reply, transfer);
   });
 } else {
@@ -29,7 +40,7 @@ if (data.kind === 'lane') {
 }
 
 async function perform(
-  task: Exclude<WorkerData, { kind: 'lane' }>,
+  task: Exclude<WorkerData, { kind: 'lane' | 'rows' }>,
   send: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void,
 ): Promise<void> {
   const onProgress = (progress: Progress): void => send({ kind: 'progress', progress });
@@ -48,21 +59,27 @@ async function perform(
   }
 }
 
-async function answer(lane: Lane, request: LaneRequest): Promise<[LaneReply, ArrayBuffer[]]> {
-  try {
-    switch (request.kind) {
-      case 'scan':
-        return [{ kind: 'done', result: await lane.scan() }, []];
-      case 'join': {
-        const result = await lane.join(request.job);
-        return [{ kind: 'done', result }, [result.findings.buffer]];
-      }
-      case 'describe': {
-        const result = await lane.describe(request.job);
-        const { lines, lineCounts, byteLengths, keys, keyEnds } = result;
-        return [{ kind: 'done', result }, [lines, lineCounts, byteLengths, keys, keyEnds].map(({ buffer }) => buffer)];
-      }
+type Answer = readonly [result: unknown, transfer: ArrayBuffer[]];
+
+async function answer(lane: Lane, request: LaneRequest): Promise<Answer> {
+  switch (request.kind) {
+    case 'scan':
+      return [await lane.scan(), []];
+    case 'join': {
+      const result = await lane.join(request.job);
+      return [result, result.findings.chunks.map(({ buffer }) => buffer)];
     }
+    case 'describe': {
+      const result = await lane.describe(request.job);
+      return [result, Object.values(result).map(({ buffer }) => buffer as ArrayBuffer)];
+    }
+  }
+}
+
+async function replyOf(work: () => Promise<Answer>): Promise<[CallReply, ArrayBuffer[]]> {
+  try {
+    const [result, transfer] = await work();
+    return [{ kind: 'done', result }, transfer];
   } catch (error) {
     if (error instanceof UserError) {
       return [{ kind: 'userError', message: error.message, path: error.path, line: error.line }, []];

@@ -3,7 +3,8 @@
  * differing keys cross as the columns they are made of, whose memory is handed over instead of copied.
  */
 import type { Comparison } from '../core/comparison.js';
-import { buffersOf, columnsOf, type DifferenceColumns, listOfColumns } from '../core/differenceColumns.js';
+import { columnsOf, listOfColumns } from '../core/differenceColumnList.js';
+import { buffersOf, type DifferenceColumns } from '../core/differenceColumns.js';
 import type { DifferenceOverview } from '../core/differenceOverview.js';
 import type { DifferingFields } from '../core/differingFields.js';
 import type { Progress } from '../core/progress.js';
@@ -12,6 +13,7 @@ import type { ReportFormat } from '../core/report/reports.js';
 import type { CompareRequest } from './compareDumps.js';
 import type { ComparedDumps, HistoryQuery } from './keyHistory.js';
 import type { LaneJob } from './laneProtocol.js';
+import type { RowsJob } from './reportRows.js';
 
 /** A report to be written, of a comparison that is finished. */
 export interface ReportJob {
@@ -42,7 +44,8 @@ export type WorkerData =
   | { readonly kind: 'report'; readonly job: ReportJob }
   | { readonly kind: 'history'; readonly job: HistoryJob }
   | { readonly kind: 'fields'; readonly job: FieldsJob }
-  | { readonly kind: 'lane'; readonly job: LaneJob };
+  | { readonly kind: 'lane'; readonly job: LaneJob }
+  | { readonly kind: 'rows'; readonly job: RowsJob };
 
 /** A comparison as plain data. */
 export interface SentComparison {

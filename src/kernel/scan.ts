@@ -24,7 +24,14 @@ declare function slowRecord(start: usize, end: usize, line: f64): void;
 /** A wanted record: its lines, 0-based, and where its key lies in memory. */
 // @ts-ignore: decorator
 @external('engine', 'described')
-declare function described(line: f64, lines: f64, byteLength: f64, keyStart: usize, keyEnd: usize): void;
+declare function described(
+  line: f64,
+  lines: f64,
+  byteLength: f64,
+  headBytes: f64,
+  keyStart: usize,
+  keyEnd: usize,
+): void;
 
 const LF: i32 = 0x0a;
 const CR: i32 = 0x0d;
@@ -306,7 +313,9 @@ function finish(next: usize): void {
       pending = 0;
       if (describes) {
         wantedNext++;
-        described(pendingLine, pendingContinuations + 1, <f64>(valueEnd - start), keyStart, keyEnd);
+        const lines = pendingContinuations + 1;
+        const headBytes: f64 = isNull(valueStart, valueEnd) ? 0 : <f64>(valueStart - start);
+        described(pendingLine, lines, <f64>(valueEnd - start), headBytes, keyStart, keyEnd);
         return;
       }
       if (pendingReplacements > 0) {

@@ -1,7 +1,8 @@
 /** A result of a million differences: what it costs the extension host's thread, and how its page scrolls. */
 import { setImmediate } from 'node:timers/promises';
 import type { Comparison } from '../../src/core/comparison.js';
-import { DifferenceColumnsBuilder, listOfColumns } from '../../src/core/differenceColumns.js';
+import { listOfColumns } from '../../src/core/differenceColumnList.js';
+import { DifferenceColumnsBuilder } from '../../src/core/differenceColumns.js';
 import { verdictWords } from '../../src/core/words/verdict.js';
 import { DifferenceRows } from '../../src/editor/differenceRows.js';
 import { resultSummary } from '../../src/editor/resultModel.js';

@@ -2,13 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Cause, Difference, FinalRecord } from '../../src/core/comparison.js';
-import {
-  buffersOf,
-  columnsOf,
-  type DifferenceColumns,
-  DifferenceColumnsBuilder,
-  listOfColumns,
-} from '../../src/core/differenceColumns.js';
+import { columnsOf, listOfColumns } from '../../src/core/differenceColumnList.js';
+import { buffersOf, type DifferenceColumns, DifferenceColumnsBuilder } from '../../src/core/differenceColumns.js';
 import { type DifferenceKind, groupDifferences } from '../../src/core/differenceGroups.js';
 import { type DifferenceList, listOfDifferences } from '../../src/core/differenceList.js';
 import type { FateName } from '../../src/core/differenceOverview.js';
@@ -24,6 +19,7 @@ const finals: fc.Arbitrary<FinalRecord> = fc
     lineCount: fc.integer({ min: 1, max: 9 }),
     byteOffset: count,
     byteLength: count,
+    headBytes: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     partition: fc.option(fc.integer({ min: 0, max: 3 })),
     offset: fc.option(count),
     timestamp: fc.option(fc.integer({ min: noon - minute, max: noon + minute })),
@@ -270,7 +266,7 @@ describe('columns of differences', () => {
     assert.deepEqual(received.differences.overview, listOfDifferences(rows).overview);
     assert.deepEqual({ ...received, differences: null }, { ...comparison(rows), differences: null });
     for (const buffer of buffersOf(message.columns)) assert.equal(buffer.byteLength, 0, 'left behind as a copy');
-    // Two final records of nine columns each, seven of their own; indexes of each group; two line indexes of two.
-    assert.equal(transfer.length, 2 * 9 + 7 + 2 + 2 * 2);
+    // Two final records of ten columns each, seven of their own; indexes of each group; two line indexes of two.
+    assert.equal(transfer.length, 2 * 10 + 7 + 2 + 2 * 2);
   });
 });

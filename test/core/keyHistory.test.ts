@@ -100,7 +100,7 @@ describe('a key’s history', () => {
 
   it('reads as two columns', async () => {
     const at = (line: number, minutes: number, tombstone = false) => ({
-      ...{ line, lineCount: 1, byteOffset: 0, byteLength: 1, partition: 0, offset: null, tombstone },
+      ...{ line, lineCount: 1, byteOffset: 0, byteLength: 1, headBytes: 0, partition: 0, offset: null, tombstone },
       timestamp: noon + minutes * 60_000,
     });
     const report = historyReport({

@@ -9,7 +9,7 @@ import { type CleanupPolicy, readBothAs } from '../../src/core/options.js';
 import { compareDumps } from '../../src/engine/compareDumps.js';
 import { keyHistory } from '../../src/engine/keyHistory.js';
 import type { EngineTuning } from '../../src/engine/plan.js';
-import { assertAgrees } from '../support/assertAgrees.js';
+import { assertAgrees, assertValues } from '../support/assertAgrees.js';
 import { assertUnmatched } from '../support/assertUnmatched.js';
 import { compareByReference, type ReferenceOptions } from '../support/reference.js';
 import { pathText } from '../support/referenceJson.js';
@@ -83,6 +83,7 @@ describe('random topics', () => {
         throw new Error(context, { cause: error });
       });
       assertAgrees(comparison, reference, context);
+      await assertValues(comparison, reference, context);
       assertUnmatched(comparison, source, mirror, options, context);
       if (way === ways[0]) await assertHistory(comparison, tuning, context);
     }

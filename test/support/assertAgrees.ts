@@ -8,6 +8,8 @@ import type {
   KeyInSeveralPartitions,
   KeyName,
 } from '../../src/core/comparison.js';
+import { decodeBytes } from '../../src/core/utf8.js';
+import { withDumpRows } from '../../src/engine/reportRows.js';
 import type {
   Reference,
   ReferenceDifference,
@@ -22,6 +24,21 @@ export function assertAgrees(comparison: Comparison, reference: Reference, conte
   const actual = common({ ...comparison, ledger: toReportLedger(comparison.ledger) });
   assert.deepEqual(actual, common(reference), context);
   assert.equal(comparison.ledger.approximateKeys, 0, context);
+}
+
+/** The values of all differences, as reports read them again. */
+export async function assertValues(comparison: Comparison, reference: Reference, context: string): Promise<void> {
+  const wanted = [...reference.differences];
+  await withDumpRows(comparison, async ({ readValue }) => {
+    for (const [i, difference] of [...comparison.differences].entries()) {
+      for (const side of ['source', 'mirror'] as const) {
+        const final = difference[side];
+        if (final === null) continue;
+        const value = readValue(side, final);
+        assert.equal(value === null ? null : decodeBytes(value).text, wanted[i]?.[side]?.value, `${context}: value`);
+      }
+    }
+  });
 }
 
 /** The ledger with the names of the JSON report. */
@@ -40,7 +57,7 @@ interface Result extends Omit<Reference, 'source' | 'mirror' | 'differences' | '
 }
 
 /** Only what both know: no values, no warnings, keys in several partitions in an order of their own. */
-function common(result: Result): Result {
+function common(result: Result): object {
   return {
     verdict: result.verdict,
     source: sideOf(result.source),
@@ -77,7 +94,8 @@ function sideOf(side: DumpSummary | ReferenceSide): ReferenceSide {
   return { columns, records, keys, tombstones, keyless, truncated, noiseLines, continuationLines, partitions };
 }
 
-function finalOf(final: FinalRecord | ReferenceFinal | null): FinalRecord | null {
+/** Without `headBytes`, which only tells how to read the value: that is held against the reports. */
+function finalOf(final: FinalRecord | ReferenceFinal | null): Omit<FinalRecord, 'headBytes'> | null {
   if (final === null) return null;
   const { line, lineCount, byteOffset, byteLength, partition, offset, timestamp, occurrences, tombstone } = final;
   return { line, lineCount, byteOffset, byteLength, partition, offset, timestamp, occurrences, tombstone };

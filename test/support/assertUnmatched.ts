@@ -33,8 +33,8 @@ export function assertUnmatched(
   };
   const { timestampsComparable } = comparison;
   const found = {
-    source: inDump(listed, 'source', sides.source, context),
-    mirror: inDump(listed, 'mirror', sides.mirror, context),
+    source: inDump(listed, 'source', sides.source, sourceDump, context),
+    mirror: inDump(listed, 'mirror', sides.mirror, mirrorDump, context),
   };
   assert.deepEqual(
     listed.map(({ side, byteOffset }) => [side, byteOffset]),
@@ -90,6 +90,7 @@ function inDump(
   listed: readonly UnmatchedRecord[],
   name: SideName,
   side: Side,
+  dump: Buffer,
   context: string,
 ): Map<ReferenceRecord, UnmatchedRecord> {
   const listedAt = new Map(listed.filter((each) => each.side === name).map((each) => [each.byteOffset, each]));
@@ -99,8 +100,12 @@ function inDump(
     if (unmatched === undefined) continue;
     const { key, value, ...place } = record;
     const name = key === null ? null : { key: toText(key), keyBase64: base64Of(key) };
-    const { reason: _reason, side: _side, ...facts } = unmatched;
+    const { reason: _reason, side: _side, headBytes, ...facts } = unmatched;
     assert.deepEqual(facts, { ...place, key: name, tombstone: value === null }, context);
+    if (headBytes > 0) {
+      const cutOut = dump.subarray(record.byteOffset + headBytes, record.byteOffset + record.byteLength);
+      assert.deepEqual(cutOut, value === null ? null : bytesOf(value), `${context}: value`);
+    }
     found.set(record, unmatched);
   }
   return found;

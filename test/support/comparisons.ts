@@ -19,7 +19,7 @@ export const minute = 60_000;
 
 export function finalRecord(changes: Partial<FinalRecord> = {}): FinalRecord {
   return {
-    ...{ line: 1, lineCount: 1, byteOffset: 0, byteLength: 10, partition: 0, offset: null },
+    ...{ line: 1, lineCount: 1, byteOffset: 0, byteLength: 10, headBytes: 0, partition: 0, offset: null },
     ...{ timestamp: noon, occurrences: 1, tombstone: false },
     ...changes,
   };

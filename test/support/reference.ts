@@ -43,7 +43,7 @@ export interface ReferenceOptions {
   readonly separator: { readonly source: string; readonly mirror: string };
 }
 
-export interface ReferenceFinal extends FinalRecord {
+export interface ReferenceFinal extends Omit<FinalRecord, 'headBytes'> {
   /** As shown, uncut; null for a tombstone. */
   readonly value: string | null;
 }

@@ -2,6 +2,7 @@
 import type { Comparison } from '../../src/core/comparison.js';
 import type { ReportInput } from '../../src/core/report/report.js';
 import { type ReportFormat, reports } from '../../src/core/report/reports.js';
+import { rowsHere } from '../../src/core/report/rows.js';
 
 export type ReportChoices = Partial<Omit<ReportInput, 'comparison'>>;
 
@@ -12,7 +13,8 @@ export async function reportOf(
 ): Promise<string> {
   const input: ReportInput = {
     comparison,
-    readValue: async (side, { line }) => new TextEncoder().encode(`value of ${side} line ${line}`),
+    readValue: (side, { line }) => new TextEncoder().encode(`value of ${side} line ${line}`),
+    rows: rowsHere,
     maxDifferences: Number.POSITIVE_INFINITY,
     redactValues: false,
     zone: { timeZone: 'UTC' },
@@ -20,14 +22,16 @@ export async function reportOf(
     ...choices,
   };
   let report = '';
-  for await (const piece of reports[format].write(input)) report += piece;
+  for await (const piece of reports[format].write(input)) {
+    report += typeof piece === 'string' ? piece : new TextDecoder().decode(piece);
+  }
   return report;
 }
 
 /** Reads the same value everywhere. */
 export function alwaysValue(value: string | Uint8Array): Pick<ReportInput, 'readValue'> {
   const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value;
-  return { readValue: async () => bytes };
+  return { readValue: () => bytes };
 }
 
 /** Keys and values that do harm to what shows them as they are. */

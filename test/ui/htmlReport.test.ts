@@ -11,7 +11,7 @@ import type { Comparison } from '../../src/core/comparison.js';
 import { defaultOptions } from '../../src/core/options.js';
 import { verdictWords } from '../../src/core/words/verdict.js';
 import { compareDumps } from '../../src/engine/compareDumps.js';
-import { withDumpValues } from '../../src/engine/dumpValues.js';
+import { withDumpRows } from '../../src/engine/reportRows.js';
 import { launchBrowser } from '../host/browser.js';
 import { outFolder } from '../host/paths.js';
 import { comparison, difference, unmatched } from '../support/comparisons.js';
@@ -132,8 +132,7 @@ describe('the HTML report', function () {
       },
     );
     let at = 0;
-    const readValue = async (): Promise<Uint8Array> =>
-      new TextEncoder().encode(hostileTexts[at++ % hostileTexts.length] ?? '');
+    const readValue = (): Uint8Array => new TextEncoder().encode(hostileTexts[at++ % hostileTexts.length] ?? '');
     const { page, faults } = await open(await htmlOf(shown, { readValue }), { javaScriptEnabled: true });
     assert.equal(await page.evaluate('globalThis.harmed'), undefined);
     assert.equal(await page.locator('img, script, iframe, a, b, style ~ style').count(), 0);
@@ -164,7 +163,7 @@ function htmlOf(shown: Comparison, choices: ReportChoices = {}): Promise<string>
 async function realReport(pair: RealPair): Promise<string> {
   const paths = { source: realDumpPath(pair, 'source'), mirror: realDumpPath(pair, 'mirror') };
   const shown = await compareDumps({ ...paths, options: defaultOptions });
-  const html = await withDumpValues(shown, (readValue) => htmlOf(shown, { readValue }));
+  const html = await withDumpRows(shown, (read) => htmlOf(shown, read));
   assert.ok(html.includes(verdictWords(shown, { timeZone: 'UTC' }).headline));
   return html;
 }

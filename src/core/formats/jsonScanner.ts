@@ -58,7 +58,7 @@ export class JsonScanner implements DumpScanner {
     this.#line = this.#firstLine = start.line;
     this.#view = {
       ...{ bytes: this.#buffer.bytes, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
-      ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1 },
+      ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1, headBytes: 0 },
       ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0 },
     };
   }

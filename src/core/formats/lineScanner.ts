@@ -289,6 +289,8 @@ export class LineScanner implements DumpScanner {
     }
     view.byteOffset = this.#buffer.byteOffset + this.#recordStart;
     view.byteLength = this.#recordEnd - this.#recordStart;
+    const isAsItStands = !view.isTombstone && view.bytes === this.#buffer.bytes && view.valueEnd === bodyEnd;
+    view.headBytes = isAsItStands ? view.valueStart - this.#recordStart : 0;
     this.#account(found === 'read');
     if (found === 'read') {
       if (isCut) this.sink.cutRecord(view);

@@ -46,6 +46,6 @@ export function emptyView(): Writable<RecordView> {
   return {
     ...{ bytes: new Uint8Array(0), keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, isKeyless: false },
     ...{ isTombstone: false, timestampType: 'none', timestamp: -1, partition: -1, offset: -1 },
-    ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0 },
+    ...{ line: 0, lineCount: 0, byteOffset: 0, byteLength: 0, headBytes: 0 },
   };
 }

@@ -1,79 +1,13 @@
 /**
- * All differences as CSV (RFC 4180, UTF-8 without a byte order mark), one row each, for a spreadsheet or a database;
- * with cleanup policy `delete` also each unmatched record, with its reason in the column `unmatched`.
- * A spreadsheet runs text that begins like a formula, so such text gets an apostrophe before it; and controls become
- * visible symbols, so that a row stays on its line. The JSON formats hold every text as it is.
+ * All differences as CSV (UTF-8 without a byte order mark), one row each, for a spreadsheet or a database; with cleanup
+ * policy `delete` also each unmatched record, with its reason in the column `unmatched`. What csvRows.ts changes in texts
+ * is not lost: the JSON formats hold every text as it is.
  */
-import type { FinalRecord, UnmatchedRecord } from '../comparison.js';
-import type { Side } from '../record.js';
-import { visible } from '../words/text.js';
-import { valueFields } from './differenceRow.js';
-import { listed, type ReportInput } from './report.js';
+import { csvHeading } from './csvRows.js';
+import type { Piece, ReportInput } from './report.js';
 
-type Cell = string | number | boolean | null;
-
-const sideColumns = ['line', 'partition', 'offset', 'timestamp', 'occurrences', 'tombstone'] as const;
-const valueColumns = ['value', 'valueBytes', 'valueBase64'] as const;
-/** Instead of the value's columns, where values are left out. */
-const redactedColumns = ['valueRedacted'] as const;
-
-export async function* csvReport(input: ReportInput): AsyncGenerator<string> {
-  const { differences, unmatchedRecords } = input.comparison;
-  const perSide = [...sideColumns, ...(input.redactValues ? redactedColumns : valueColumns)];
-  yield rowOf([
-    ...['key', 'keyBase64', 'outcome', 'cause', 'causeEvidence', 'behind', 'behindMs', 'late', 'unmatched'],
-    ...perSide.map((name) => columnName('source', name)),
-    ...perSide.map((name) => columnName('mirror', name)),
-  ]);
-  for (const difference of listed(differences, input)) {
-    const { key, keyBase64, outcome, cause, causeEvidence, behind, behindMs, late } = difference;
-    yield rowOf([
-      ...[key, keyBase64, outcome, cause, causeEvidence, behind, behindMs, late, null],
-      ...(await cellsOf('source', difference.source, input)),
-      ...(await cellsOf('mirror', difference.mirror, input)),
-    ]);
-  }
-  for (const record of listed(unmatchedRecords, input)) {
-    const { side, reason, key } = record;
-    yield rowOf([
-      ...[key?.key ?? null, key?.keyBase64 ?? null, null, null, null, null, null, null, reason],
-      ...(await cellsOf('source', side === 'source' ? record : null, input)),
-      ...(await cellsOf('mirror', side === 'mirror' ? record : null, input)),
-    ]);
-  }
-}
-
-/** `sourceLine`, `mirrorValueBase64`. */
-function columnName(side: Side, name: string): string {
-  return `${side}${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
-}
-
-/** In the order of the columns; all empty where there is no record. */
-async function cellsOf(side: Side, record: FinalRecord | UnmatchedRecord | null, input: ReportInput): Promise<Cell[]> {
-  const columns = input.redactValues ? redactedColumns : valueColumns;
-  if (record === null) return new Array<Cell>(sideColumns.length + columns.length).fill(null);
-  const { line, partition, offset, timestamp, tombstone } = record;
-  const occurrences = 'occurrences' in record ? record.occurrences : null;
-  const place: Cell[] = [line, partition, offset, isoTimestamp(timestamp), occurrences, tombstone];
-  if (input.redactValues) return [...place, true];
-  const { value, valueBytes, valueBase64 } = await valueFields(side, record, input);
-  return [...place, value, valueBytes ?? null, valueBase64 ?? null];
-}
-
-/** ISO 8601 in UTC, as spreadsheets and databases read it; a number that no calendar has a date for stays one. */
-function isoTimestamp(ms: number | null): Cell {
-  return ms === null || Math.abs(ms) > 8.64e15 ? ms : new Date(ms).toISOString();
-}
-
-function rowOf(cells: readonly Cell[]): string {
-  return `${cells.map(cellText).join(',')}\r\n`;
-}
-
-/** Only text can be taken for a formula; a negative number is one. */
-function cellText(cell: Cell): string {
-  if (typeof cell !== 'string') return cell === null ? '' : String(cell);
-  // TAB and CR, which spreadsheets skip before a formula, are symbols by now.
-  const text = visible(cell);
-  const harmless = /^[=+\-@]/.test(text) ? `'${text}` : text;
-  return /[",]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+export async function* csvReport(input: ReportInput): AsyncGenerator<Piece> {
+  yield csvHeading(input.redactValues);
+  yield* input.rows('csv', 'differences', input);
+  yield* input.rows('csv', 'unmatchedRecords', input);
 }

@@ -1,11 +1,14 @@
 /** One difference, or unmatched record, as the JSON report describes it (report.schema.json). */
 import type { Difference, FinalRecord, UnmatchedRecord } from '../comparison.js';
-import type { RecordLocation, Side } from '../record.js';
+import type { RecordLocation, Side, ValueLocation } from '../record.js';
 import { decodeBytes } from '../utf8.js';
 import type { ReportInput } from './report.js';
 
 /** Characters of a value that a report holds; `valueBytes` tells the real length of a longer one. */
 const valueCharacters = 10_000;
+
+/** What a row needs of a report's input. */
+export type RowInput = Pick<ReportInput, 'readValue' | 'redactValues'>;
 
 export interface ValueFields {
   /** Null for a tombstone. */
@@ -16,32 +19,62 @@ export interface ValueFields {
   readonly valueBase64?: string;
 }
 
-export async function differenceRow(difference: Difference, input: ReportInput) {
-  const { key, keyBase64, outcome, cause, causeEvidence, behind, behindMs, late } = difference;
+// Members that are undefined are not printed. There may be millions of rows: objects are made in one piece.
+
+export function differenceRow(difference: Difference, input: RowInput) {
   return {
-    key,
-    ...(keyBase64 === null ? {} : { keyBase64 }),
-    ...{ outcome, cause, causeEvidence, behind, behindMs, late },
-    source: await finalRecord('source', difference.source, input),
-    mirror: await finalRecord('mirror', difference.mirror, input),
+    key: difference.key,
+    keyBase64: difference.keyBase64 ?? undefined,
+    outcome: difference.outcome,
+    cause: difference.cause,
+    causeEvidence: difference.causeEvidence,
+    behind: difference.behind,
+    behindMs: difference.behindMs,
+    late: difference.late,
+    source: finalRecord('source', difference.source, input),
+    mirror: finalRecord('mirror', difference.mirror, input),
   };
 }
 
-async function finalRecord(side: Side, record: FinalRecord | null, input: ReportInput) {
+function finalRecord(side: Side, record: FinalRecord | null, input: RowInput) {
   if (record === null) return null;
-  const { partition, offset, timestamp, occurrences, tombstone } = record;
-  const fields = { partition, offset, timestamp, occurrences, tombstone };
-  return { ...locationFields(record), ...fields, ...(await shownValue(side, record, input)) };
+  const shown = shownValue(side, record, input);
+  return {
+    line: record.line,
+    lineCount: record.lineCount,
+    byteOffset: record.byteOffset,
+    byteLength: record.byteLength,
+    partition: record.partition,
+    offset: record.offset,
+    timestamp: record.timestamp,
+    occurrences: record.occurrences,
+    tombstone: record.tombstone,
+    value: shown.value,
+    valueBytes: shown.valueBytes,
+    valueBase64: shown.valueBase64,
+    valueRedacted: shown.valueRedacted,
+  };
 }
 
-export async function unmatchedRow(record: UnmatchedRecord, input: ReportInput) {
-  const { side, reason, key, partition, offset, timestamp, tombstone } = record;
+export function unmatchedRow(record: UnmatchedRecord, input: RowInput) {
+  const shown = shownValue(record.side, record, input);
   return {
-    ...{ side, reason, key: key?.key ?? null },
-    ...(key === null || key.keyBase64 === null ? {} : { keyBase64: key.keyBase64 }),
-    ...locationFields(record),
-    ...{ partition, offset, timestamp, tombstone },
-    ...(await shownValue(side, record, input)),
+    side: record.side,
+    reason: record.reason,
+    key: record.key?.key ?? null,
+    keyBase64: record.key?.keyBase64 ?? undefined,
+    line: record.line,
+    lineCount: record.lineCount,
+    byteOffset: record.byteOffset,
+    byteLength: record.byteLength,
+    partition: record.partition,
+    offset: record.offset,
+    timestamp: record.timestamp,
+    tombstone: record.tombstone,
+    value: shown.value,
+    valueBytes: shown.valueBytes,
+    valueBase64: shown.valueBase64,
+    valueRedacted: shown.valueRedacted,
   };
 }
 
@@ -50,26 +83,24 @@ export function locationFields({ line, lineCount, byteOffset, byteLength }: Reco
 }
 
 /** A record whose value a report may show. */
-export type ValueRecord = RecordLocation & Pick<FinalRecord, 'tombstone'>;
+export type ValueRecord = ValueLocation & Pick<FinalRecord, 'tombstone'>;
 
 /** No value, not even null, where values are left out; that is said instead. */
-export async function shownValue(side: Side, record: ValueRecord, input: ReportInput) {
+export function shownValue(
+  side: Side,
+  record: ValueRecord,
+  input: RowInput,
+): Partial<ValueFields> & { readonly valueRedacted?: true } {
   return input.redactValues ? { valueRedacted: true } : valueFields(side, record, input);
 }
 
 /** The value of a record as far as reports show it. */
-export async function valueFields(
-  side: Side,
-  record: ValueRecord,
-  { readValue }: Pick<ReportInput, 'readValue'>,
-): Promise<ValueFields> {
-  const value = record.tombstone ? null : await readValue(side, record);
+export function valueFields(side: Side, record: ValueRecord, { readValue }: Pick<RowInput, 'readValue'>): ValueFields {
+  const value = record.tombstone ? null : readValue(side, record);
   if (value === null) return { value: null };
   const { text, base64 } = decodeBytes(value);
-  if (text.length <= valueCharacters) {
-    return { value: text, ...(base64 === null ? {} : { valueBase64: base64 }) };
-  }
-  return { value: cut(text), valueBytes: value.length };
+  if (text.length > valueCharacters) return { value: cut(text), valueBytes: value.length };
+  return base64 === null ? { value: text } : { value: text, valueBase64: base64 };
 }
 
 /** Cuts without leaving half a surrogate pair. */

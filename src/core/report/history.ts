@@ -27,14 +27,14 @@ const roleLabels: Readonly<Record<HistoryRole, string | Readonly<Record<Side, st
   notInOther: { source: 'not on the mirror', mirror: 'not at the source' },
 };
 
-export async function* historyReport(input: HistoryInput): AsyncGenerator<string> {
+export function* historyReport(input: HistoryInput): Generator<string> {
   const { history, paths, paint } = input;
   yield `${paint(isDifference(history.outcome) ? 'bad' : 'good', headline(history))}\n\n`;
   const layout = layoutOf(history, input.zone);
   for (const side of sides) {
     yield `${side}  ${visible(paths[side])}: ${counted(history.records[side].length, 'record')}${layout.where}\n`;
   }
-  const columns = { source: await columnOf('source', input, layout), mirror: await columnOf('mirror', input, layout) };
+  const columns = { source: columnOf('source', input, layout), mirror: columnOf('mirror', input, layout) };
   const title = (side: Side): string => side.padEnd(columns[side].width);
   yield `\n${paint('heading', `  ${title('source')}  ${title('mirror')}`.trimEnd())}\n`;
   for (const row of history.rows) {
@@ -58,10 +58,10 @@ function keyText({ key }: KeyHistory): string {
 }
 
 /** One side's cells, all as wide as the widest. */
-async function columnOf(side: Side, input: HistoryInput, layout: Layout): Promise<{ cells: string[]; width: number }> {
+function columnOf(side: Side, input: HistoryInput, layout: Layout): { cells: string[]; width: number } {
   const records = input.history.records[side];
   const rows: string[][] = [];
-  for (const record of records) rows.push(await cellOf(side, record, input, layout));
+  for (const record of records) rows.push(cellOf(side, record, input, layout));
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] as string).length)));
   const cells = rows.map((row) => row.map((text, i) => text.padEnd(widths[i] as number)).join('  '));
   return { cells, width: Math.max(side.length, ...cells.map((cell) => cell.length)) };
@@ -91,12 +91,12 @@ function layoutOf({ records }: KeyHistory, zone: TimeZoneChoice): Layout {
   return { where: `${place}${begin}`, hasOnePartition, hasOffsets, moment };
 }
 
-async function cellOf(side: Side, record: HistoryRecord, input: HistoryInput, layout: Layout): Promise<string[]> {
+function cellOf(side: Side, record: HistoryRecord, input: HistoryInput, layout: Layout): string[] {
   const { line, partition, offset, timestamp, tombstone } = record;
   const value =
     input.redactValues && !tombstone
       ? 'value left out'
-      : valuePreview(tombstone ? null : await input.readValue(side, record), valueWidth);
+      : valuePreview(tombstone ? null : input.readValue(side, record), valueWidth);
   return [
     `line ${count(line)}`,
     ...(layout.hasOnePartition ? [] : [partition === null ? '' : `partition ${partition}`]),

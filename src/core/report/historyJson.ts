@@ -7,7 +7,7 @@ import { jsonOutput } from './jsonOutput.js';
 import type { ReportInput } from './report.js';
 
 /** @param histories one, or by partition one for each that has the key */
-export async function* historyJson(histories: readonly KeyHistory[], input: ReportInput): AsyncGenerator<string> {
+export function* historyJson(histories: readonly KeyHistory[], input: ReportInput): Generator<string> {
   const { comparison, redactValues } = input;
   const head = {
     version: 1,
@@ -24,7 +24,7 @@ export async function* historyJson(histories: readonly KeyHistory[], input: Repo
   yield '\n  ]\n}\n';
 }
 
-async function* historyObject(history: KeyHistory, input: ReportInput): AsyncGenerator<string> {
+function* historyObject(history: KeyHistory, input: ReportInput): Generator<string> {
   const { key, keyBase64, outcome, cause, causeEvidence, behind, behindMs, late, records, rows } = history;
   const [first] = [...records.source, ...records.mirror];
   const facts = {
@@ -36,9 +36,8 @@ async function* historyObject(history: KeyHistory, input: ReportInput): AsyncGen
   };
   yield `    ${jsonOutput(facts).slice(0, -1)},"rows":[`;
   for (const [at, row] of rows.entries()) {
-    // One after the other: values are read from the dumps as they are needed.
-    const source = await recordFields('source', row, history, input);
-    const mirror = await recordFields('mirror', row, history, input);
+    const source = recordFields('source', row, history, input);
+    const mirror = recordFields('mirror', row, history, input);
     yield `${at > 0 ? ',' : ''}\n      ${jsonOutput({ role: roleName(row), source, mirror })}`;
   }
   yield '\n    ]}';
@@ -50,7 +49,7 @@ function roleName({ role, source }: HistoryRow): string {
   return source === null ? 'notInSource' : 'notInMirror';
 }
 
-async function recordFields(side: Side, row: HistoryRow, { records }: KeyHistory, input: ReportInput) {
+function recordFields(side: Side, row: HistoryRow, { records }: KeyHistory, input: ReportInput) {
   const at = row[side];
   if (at === null) return null;
   const record = records[side][at] as HistoryRecord;
@@ -58,6 +57,6 @@ async function recordFields(side: Side, row: HistoryRow, { records }: KeyHistory
   return {
     ...locationFields(record),
     ...{ partition, offset, timestamp, tombstone },
-    ...(await shownValue(side, record, input)),
+    ...shownValue(side, record, input),
   };
 }

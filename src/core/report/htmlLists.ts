@@ -15,7 +15,7 @@ import { listed, listedCount, type ReportInput } from './report.js';
 const keyCharacters = 300;
 const valueCharacters = 300;
 
-export async function* differenceTables(input: ReportInput): AsyncGenerator<Markup> {
+export function* differenceTables(input: ReportInput): Generator<Markup> {
   for (const { title, meaning, count: size, groups } of listedSections(input.comparison, input.maxDifferences)) {
     yield html`<h2>${title}: ${counted(size, 'key')} <span class="quiet">(${meaning})</span></h2>\n`;
     for (const group of groups) {
@@ -23,23 +23,23 @@ export async function* differenceTables(input: ReportInput): AsyncGenerator<Mark
 <div class="wide"><table>
 <thead><tr><th scope="col">Key</th><th scope="col">Distance</th><th scope="col">Source</th><th scope="col">Mirror</th></tr></thead>
 <tbody>\n`;
-      for (const difference of group.differences) yield await differenceRow(difference, input);
+      for (const difference of group.differences) yield differenceRow(difference, input);
       yield html`</tbody></table></div>\n`;
     }
   }
 }
 
-async function differenceRow(difference: Difference, input: ReportInput): Promise<Markup> {
-  return html`<tr><th scope="row">${keyView(difference.key)}</th><td class="distance">${distance(difference)}</td>${await finalCell(
+function differenceRow(difference: Difference, input: ReportInput): Markup {
+  return html`<tr><th scope="row">${keyView(difference.key)}</th><td class="distance">${distance(difference)}</td>${finalCell(
     'source',
     difference.source,
     input,
-  )}${await finalCell('mirror', difference.mirror, input)}</tr>\n`;
+  )}${finalCell('mirror', difference.mirror, input)}</tr>\n`;
 }
 
-async function finalCell(side: Side, record: FinalRecord | null, input: ReportInput): Promise<Markup> {
+function finalCell(side: Side, record: FinalRecord | null, input: ReportInput): Markup {
   if (record === null) return html`<td class="words">no record of the key</td>`;
-  return html`<td>${placeView(record, input)}${await valueView(side, record, input)}</td>`;
+  return html`<td>${placeView(record, input)}${valueView(side, record, input)}</td>`;
 }
 
 function placeView({ line, partition, timestamp }: FinalRecord, { zone }: ReportInput): Markup {
@@ -51,10 +51,10 @@ function placeView({ line, partition, timestamp }: FinalRecord, { zone }: Report
   return html`<span class="quiet">${facts.join(' · ')}</span>`;
 }
 
-async function valueView(side: Side, record: ValueRecord, { readValue, redactValues }: ReportInput): Promise<Markup> {
+function valueView(side: Side, record: ValueRecord, { readValue, redactValues }: ReportInput): Markup {
   if (record.tombstone) return html`<br>deleted`;
   if (redactValues) return nothing;
-  const value = await readValue(side, record);
+  const value = readValue(side, record);
   const text = valuePreview(value, valueCharacters);
   return value === null || value.length === 0 ? html`<br>${text}` : html`<br><code><bdi>${text}</bdi></code>`;
 }
@@ -65,7 +65,7 @@ function keyView(key: string): Markup {
     : html`<code><bdi>${excerpt(key, keyCharacters)}</bdi></code>`;
 }
 
-export async function* unmatchedTable(input: ReportInput): AsyncGenerator<Markup> {
+export function* unmatchedTable(input: ReportInput): Generator<Markup> {
   const { comparison, zone } = input;
   const { unmatchedRecords } = comparison;
   if (listedCount(unmatchedRecords, input) === 0) return;

@@ -1,35 +1,31 @@
 /** The JSON report, version 1: one object, described by report.schema.json. Lists are streamed, one element a line. */
 import type { Comparison, DumpSummary } from '../comparison.js';
 import type { ComparisonOptions } from '../options.js';
-import { differenceRow, unmatchedRow } from './differenceRow.js';
 import { jsonOutput } from './jsonOutput.js';
-import { listed, listedCount, type ReportInput } from './report.js';
+import { type ListName, listedCount, type Piece, type ReportInput } from './report.js';
 
-export async function* jsonReport(input: ReportInput): AsyncGenerator<string> {
+export async function* jsonReport(input: ReportInput): AsyncGenerator<Piece> {
   const { comparison, redactValues } = input;
   const { differences, unmatchedRecords } = comparison;
   const head = jsonOutput(reportHead(comparison, redactValues), 2);
   // The head's closing brace comes after the lists.
   yield head.slice(0, head.lastIndexOf('\n}'));
-  yield* listMember('differences', listed(differences, input), (difference) => differenceRow(difference, input));
+  yield* listMember('differences', input);
   yield `,\n  "differencesOmitted": ${differences.length - listedCount(differences, input)}`;
-  yield* listMember('unmatchedRecords', listed(unmatchedRecords, input), (record) => unmatchedRow(record, input));
+  yield* listMember('unmatchedRecords', input);
   yield `,\n  "unmatchedRecordsOmitted": ${unmatchedRecords.length - listedCount(unmatchedRecords, input)}\n}\n`;
 }
 
 /** A member whose value is an array, one element a line. */
-async function* listMember<Item>(
-  name: string,
-  items: Iterable<Item>,
-  rowOf: (item: Item) => Promise<object>,
-): AsyncGenerator<string> {
-  yield `,\n  "${name}": [`;
-  let before = '\n    ';
-  for (const item of items) {
-    yield before + jsonOutput(await rowOf(item));
-    before = ',\n    ';
+async function* listMember(list: ListName, input: ReportInput): AsyncGenerator<Piece> {
+  yield `,\n  "${list}": [`;
+  let isEmpty = true;
+  for await (const rows of input.rows('json', list, input)) {
+    // Each element comes with the comma before it.
+    yield isEmpty ? rows.slice(1) : rows;
+    isEmpty = false;
   }
-  yield before.startsWith(',') ? '\n  ]' : ']';
+  yield isEmpty ? ']' : '\n  ]';
 }
 
 function reportHead(comparison: Comparison, redactValues: boolean) {

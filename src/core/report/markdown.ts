@@ -3,7 +3,7 @@
  * markup, mentions somebody or becomes a link; they are in lists, not tables, whose cells even a code span can break.
  */
 import type { Comparison, Difference, DumpSummary, FinalRecord, UnmatchedRecord } from '../comparison.js';
-import type { RecordLocation, Side } from '../record.js';
+import type { Side, ValueLocation } from '../record.js';
 import { whatToCheck } from '../words/checks.js';
 import { howCompared, shorterDumpWords, spanWords } from '../words/dumpWords.js';
 import { distance } from '../words/labels.js';
@@ -21,7 +21,7 @@ const keyCharacters = 200;
 const valueCharacters = 120;
 const sides: readonly Side[] = ['source', 'mirror'];
 
-export async function* markdownReport(input: ReportInput): AsyncGenerator<string> {
+export function* markdownReport(input: ReportInput): Generator<string> {
   const { comparison, zone } = input;
   const { headline, details } = verdictWords(comparison, zone);
   yield `# ${plain(headline)}\n\n`;
@@ -39,7 +39,7 @@ export async function* markdownReport(input: ReportInput): AsyncGenerator<string
     yield heading(`${title}: ${counted(size, 'key')} (${meaning})`);
     for (const group of groups) {
       yield `\n${plain(`${group.title}: ${count(group.count)} (${group.meaning})`)}\n\n`;
-      for (const difference of group.differences) yield await differenceItem(difference, input);
+      for (const difference of group.differences) yield differenceItem(difference, input);
     }
   }
   yield* unmatchedList(input);
@@ -100,7 +100,7 @@ function warningList(comparison: Comparison): string {
   return items.length === 0 ? '' : `${heading('Assumed and set aside')}\n${items.join('')}`;
 }
 
-async function differenceItem(difference: Difference, input: ReportInput): Promise<string> {
+function differenceItem(difference: Difference, input: ReportInput): string {
   const far = distance(difference);
   const places = sides.flatMap((side) => {
     const record: FinalRecord | null = difference[side];
@@ -110,12 +110,12 @@ async function differenceItem(difference: Difference, input: ReportInput): Promi
   let item = `- ${keyText(difference.key)}: ${facts}\n`;
   for (const side of sides) {
     const record = difference[side];
-    if (record !== null) item += await valueItem(side, record, input);
+    if (record !== null) item += valueItem(side, record, input);
   }
   return item;
 }
 
-async function* unmatchedList(input: ReportInput): AsyncGenerator<string> {
+function* unmatchedList(input: ReportInput): Generator<string> {
   const { unmatchedRecords } = input.comparison;
   if (listedCount(unmatchedRecords, input) === 0) return;
   yield `${heading(`On one side only: ${counted(unmatchedRecords.length, 'record')} (every record counts)`)}\n`;
@@ -139,14 +139,14 @@ function notes(input: ReportInput): string {
   ].join('');
 }
 
-async function valueItem(
+function valueItem(
   side: Side,
-  record: RecordLocation & { readonly tombstone: boolean },
+  record: ValueLocation & { readonly tombstone: boolean },
   { readValue, redactValues }: ReportInput,
-): Promise<string> {
+): string {
   if (record.tombstone) return `  - ${side}: deleted\n`;
   if (redactValues) return '';
-  const value = await readValue(side, record);
+  const value = readValue(side, record);
   const text = valuePreview(value, valueCharacters);
   return `  - ${side}: ${value === null || value.length === 0 ? text : code(text)}\n`;
 }

@@ -1,17 +1,29 @@
 /** What every report format has in common: it turns a comparison into pieces of text, reading values as it needs them. */
 import type { Comparison } from '../comparison.js';
-import type { RecordLocation, Side } from '../record.js';
+import type { Side, ValueLocation } from '../record.js';
 import type { TimeZoneChoice } from '../words/time.js';
+import type { RowFormat } from './rows.js';
 
-/** Reads a final record's value from its dump; null for a tombstone. */
-export type ReadValue = (side: Side, location: RecordLocation) => Promise<Uint8Array | null>;
+/** Reads a record's value from its dump; null for a tombstone. The bytes are valid until the next call. */
+export type ReadValue = (side: Side, location: ValueLocation) => Uint8Array | null;
 
 /** What a piece of text is, for colour. */
 export type TextStyle = 'good' | 'bad' | 'heading' | 'quiet' | 'plain';
 
+/** A piece of a report; bytes are UTF-8. Pieces are never empty. */
+export type Piece = string | Uint8Array;
+
+/** What a comparison lists. */
+export type ListName = 'differences' | 'unmatchedRecords';
+
+/** Pieces of a report, in their order. */
+export type Pieces = AsyncIterable<Piece> | Iterable<Piece>;
+
 export interface ReportInput {
   readonly comparison: Comparison;
   readonly readValue: ReadValue;
+  /** Makes the rows of a list, of those that are shown, in pieces of whole rows. */
+  readonly rows: (format: RowFormat, list: ListName, input: ReportInput) => Pieces;
   /** Differences that are listed, and as many unmatched records; counts are always exact. */
   readonly maxDifferences: number;
   /** Values are left out, for a report that leaves the house; the report says so. */

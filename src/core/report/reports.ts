@@ -5,7 +5,7 @@ import { jsonReport } from './json.js';
 import { junitReport } from './junit.js';
 import { markdownReport } from './markdown.js';
 import { ndjsonReport } from './ndjson.js';
-import type { ReportInput } from './report.js';
+import type { Pieces, ReportInput } from './report.js';
 import { textReport } from './text.js';
 
 export const reportFormats = ['text', 'json', 'ndjson', 'csv', 'markdown', 'html', 'junit'] as const;
@@ -16,8 +16,8 @@ export interface Report {
   readonly extension: string;
   /** It lists every difference unless told otherwise: programs read it, and it is written as it goes. */
   readonly listsAll: boolean;
-  /** Pieces of text, to be written one after the other. */
-  readonly write: (input: ReportInput) => AsyncIterable<string> | Iterable<string>;
+  /** To be written one after the other. */
+  readonly write: (input: ReportInput) => Pieces;
 }
 
 export const reports: Readonly<Record<ReportFormat, Report>> = {
