@@ -342,14 +342,17 @@ describe('the result page', function () {
     await tested.screenshot('hostile-dark-1100');
   });
 
-  it('scrolls through 100,000 keys without a long frame', async () => {
+  it('holds few rows at a time, wherever 100,000 keys are scrolled to', async () => {
     const tested = await openResult(manyKeys(100_000));
     const { page } = tested;
-    const frames = await scrollAndMeasure(page);
-    const most = frames[Math.floor(frames.length * 0.95)] ?? Number.NaN;
-    const longest = frames.at(-1) ?? Number.NaN;
-    assert.ok(most < 50 && longest < 100, `milliseconds of work a frame: ${most}, at most ${longest}`);
-    assert.ok((await page.locator('.rows > .row').count()) < 80);
+    for (let step = 0; step < 12; step++) {
+      await page.evaluate(`new Promise((resolve) => {
+        document.querySelector('.table').scrollTop += ${step % 4 === 0 ? 700_000 : 400};
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      })`);
+      const rows = await page.locator('.rows > .row').count();
+      assert.ok(rows > 0 && rows < 80, `${rows} rows`);
+    }
     await page.locator('.table').evaluate((table) => {
       table.scrollTop = table.scrollHeight;
     });
@@ -394,31 +397,6 @@ describe('the result page', function () {
     });
   }
 });
-
-/**
- * Scrolls on by half a screen a frame, and by leaps in between; gives the milliseconds that the page worked for each, in
- * ascending order. Its processor time: on a busy machine the time that passes says nothing about the page.
- */
-async function scrollAndMeasure(page: Page): Promise<number[]> {
-  const devTools = await page.context().newCDPSession(page);
-  await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const worked = async (): Promise<number> => {
-    const { metrics } = await devTools.send('Performance.getMetrics');
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
-  };
-  const frames: number[] = [];
-  let before = await worked();
-  for (let step = 0; step < 120; step++) {
-    await page.evaluate(`new Promise((resolve) => {
-      document.querySelector('.table').scrollTop += ${step % 40 === 0 ? 700_000 : 400};
-      requestAnimationFrame(() => requestAnimationFrame(resolve));
-    })`);
-    const now = await worked();
-    frames.push(now - before);
-    before = now;
-  }
-  return frames.sort((left, right) => left - right);
-}
 
 async function realComparison(pair: RealPair): Promise<Comparison> {
   const paths = { source: realDumpPath(pair, 'source'), mirror: realDumpPath(pair, 'mirror') };
