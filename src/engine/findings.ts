@@ -7,6 +7,7 @@ import type { Cause, DifferenceOutcome, Late } from '../core/comparison.js';
 import type { CauseFinding } from '../core/outcome.js';
 import type { KeySide } from './keySides.js';
 import { writeAll } from './partitionStore.js';
+import type { SpillTarget } from './spillFile.js';
 import type { Tuples } from './tuple.js';
 
 /** The final record of a key on one side; -1 for what it has not. */
@@ -49,8 +50,8 @@ const chunkBytes = chunkLength * Float64Array.BYTES_PER_ELEMENT;
 /** Where rows go that do not fit into memory. */
 export interface FindingsBudget {
   readonly memoryBytes: number;
-  /** Descriptor, and the position behind what it holds; null if there must be no spilling. */
-  readonly spill: { readonly file: number; readonly position: number } | null;
+  /** A file, and the position behind what it holds; null if there must be no spilling. */
+  readonly spill: { readonly target: SpillTarget; readonly position: number } | null;
 }
 
 /** All rows of a lane. Plain data. */
@@ -116,7 +117,11 @@ export class FindingsBuilder {
       spilled:
         this.budget.spill === null || this.#spilledChunks === 0
           ? null
-          : { ...this.budget.spill, chunks: this.#spilledChunks },
+          : {
+              file: this.budget.spill.target.file,
+              position: this.budget.spill.position,
+              chunks: this.#spilledChunks,
+            },
     };
   }
 
@@ -134,7 +139,7 @@ export class FindingsBuilder {
       this.#chunk = new Float64Array(chunkLength);
       return;
     }
-    writeAll(to.file, [new Uint8Array(this.#chunk.buffer)], to.position + this.#spilledChunks * chunkBytes);
+    writeAll(to.target, [new Uint8Array(this.#chunk.buffer)], to.position + this.#spilledChunks * chunkBytes);
     this.#spilledChunks++;
   }
 

@@ -9,6 +9,7 @@ import type { Side, TimestampType } from '../core/record.js';
 import type { DumpFile } from './dumpReader.js';
 import type { JoinJob } from './lane.js';
 import type { LaneDirectory } from './partitionStore.js';
+import type { SpillTarget } from './spillFile.js';
 
 /** A dump that is open for reading; threads of one process share descriptors. */
 export interface OpenDump {
@@ -50,9 +51,9 @@ export interface LaneJob {
   readonly seeds: Uint32Array;
   /** Null to do everything in TypeScript. */
   readonly kernel: WebAssembly.Module | null;
-  /** Memory for tuples, in bytes; past it they go to `spillFile`, a descriptor. */
+  /** Memory for tuples, in bytes; past it they go to `spillFile`, which is empty. */
   readonly storeBytes: number;
-  readonly spillFile: number | null;
+  readonly spillFile: SpillTarget | null;
   /** Only records of this key are taken; null for all. Partitions do not matter then. */
   readonly wantedKey: Uint8Array | null;
   /** Bytes per read. */

@@ -72,7 +72,7 @@ export async function withScannedDumps<T>(
       (_, lane): LaneJob => ({
         ...{ lane, source, mirror, options, wantedKey, seeds, kernel },
         ...{ chunks, partitions, keylessPartitions, storeBytes, blockBytes },
-        spillFile: spillFiles[lane]?.file ?? null,
+        spillFile: spillFiles[lane]?.target ?? null,
         control: control.memory,
       }),
     );

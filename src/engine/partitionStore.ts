@@ -7,6 +7,7 @@ import { readSync, writevSync } from 'node:fs';
 import { UserError } from '../core/errors.js';
 import type { Side } from '../core/record.js';
 import type { FindingsBudget } from './findings.js';
+import type { SpillTarget } from './spillFile.js';
 
 /** A page takes as many whole tuples of either size as fit; src/kernel/layout.ts has the same number. */
 export const pageBytes = 8192;
@@ -44,12 +45,12 @@ export class PartitionStore {
 
   /**
    * @param budgetBytes memory past which tuples are spilled
-   * @param spillFile descriptor of an empty file, or null if there must be no spilling
+   * @param spillFile an empty file, or null if there must be no spilling
    */
   constructor(
     private readonly partitions: number,
     budgetBytes: number,
-    private readonly spillFile: number | null,
+    private readonly spillFile: SpillTarget | null,
     /** Shared memory of so many bytes. */
     private readonly takeBlock: (bytes: number) => Uint8Array,
   ) {
@@ -104,7 +105,7 @@ export class PartitionStore {
       partitions: this.partitions,
       firstPages: this.#firstPages,
       pages: this.#pages.slice(0, 2 * this.#usedPages),
-      spillFile: this.spillFile,
+      spillFile: this.spillFile?.file ?? null,
       spilled: this.#spilled,
     };
   }
@@ -113,7 +114,7 @@ export class PartitionStore {
   leftOver(): FindingsBudget {
     const memoryBytes = (this.#pagesInBudget - this.#usedPages) * pageBytes;
     const { spillFile } = this;
-    return { memoryBytes, spill: spillFile === null ? null : { file: spillFile, position: this.#spillPosition } };
+    return { memoryBytes, spill: spillFile === null ? null : { target: spillFile, position: this.#spillPosition } };
   }
 
   /**
@@ -122,18 +123,18 @@ export class PartitionStore {
    * @throws UserError if they do not fit onto the disk
    */
   spill(): void {
-    const file = this.spillFile as number;
+    const target = this.spillFile as SpillTarget;
     for (let place = 0; place < 2 * this.partitions; place++) {
       let views: Uint8Array[] = [];
       const start = this.#spillPosition;
       for (let page = this.#firstPages[place] as number; page >= 0; page = this.#pages[2 * page + 1] as number) {
         views.push(this.#page(page));
         if (views.length === viewsPerWrite) {
-          this.#spillPosition += writeAll(file, views, this.#spillPosition);
+          this.#spillPosition += writeAll(target, views, this.#spillPosition);
           views = [];
         }
       }
-      if (views.length > 0) this.#spillPosition += writeAll(file, views, this.#spillPosition);
+      if (views.length > 0) this.#spillPosition += writeAll(target, views, this.#spillPosition);
       if (this.#spillPosition > start) this.#spilled[place]?.push(start, this.#spillPosition - start);
     }
     this.#firstPages.fill(-1);
@@ -164,8 +165,11 @@ function placeOf(partitions: number, side: Side, partition: number): number {
   return side === 'source' ? partition : partitions + partition;
 }
 
-/** @returns how many bytes were written: all of them */
-export function writeAll(file: number, views: readonly Uint8Array[], position: number): number {
+/**
+ * @returns how many bytes were written: all of them
+ * @throws UserError if the disk does not take them
+ */
+export function writeAll({ file, folder }: SpillTarget, views: readonly Uint8Array[], position: number): number {
   let at = position;
   let left = views;
   try {
@@ -186,7 +190,8 @@ export function writeAll(file: number, views: readonly Uint8Array[], position: n
     if (code === undefined) throw error;
     const what = code === 'ENOSPC' ? 'is full' : `cannot be written (${code})`;
     throw new UserError(
-      `The folder for temporary files ${what}. Free space, choose another one, or allow the comparison more memory.`,
+      `${folder}, the folder for temporary files, ${what}. Free space, name another folder, or allow the comparison more memory.`,
+      folder,
     );
   }
 }

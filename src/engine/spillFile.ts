@@ -8,9 +8,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../core/errors.js';
 
-export interface SpillFile {
+/** What a thread needs to write to a spill file. Plain data. */
+export interface SpillTarget {
   /** Descriptor, which all threads share. */
   readonly file: number;
+  /** Where it lies, for messages. */
+  readonly folder: string;
+}
+
+export interface SpillFile {
+  readonly target: SpillTarget;
   close(): Promise<void>;
 }
 
@@ -30,7 +37,7 @@ export async function openSpillFile(folder: string = tmpdir()): Promise<SpillFil
   // Windows keeps a file that is open: there it is removed when it is closed.
   await rm(path, { force: true }).catch(() => {});
   return {
-    file: handle.fd,
+    target: { file: handle.fd, folder },
     close: async () => {
       await handle.close();
       await rm(path, { force: true });
