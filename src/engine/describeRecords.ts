@@ -110,20 +110,6 @@ export async function describeRecords(
   breathing: Breathing,
 ): Promise<RecordDetails> {
   const details = new DetailsBuilder(wanted.length);
-  await addDetails(details, dump, marks, wanted, control, breathing);
-  return details.details();
-}
-
-/** The same for the next of the wanted records, up to the 0-based `end`. */
-export async function addDetails(
-  details: DetailsBuilder,
-  dump: OpenDump,
-  marks: LineMarks,
-  wanted: Float64Array,
-  control: ControlBlock,
-  breathing: Breathing,
-  end = wanted.length,
-): Promise<void> {
   let last = { byteOffset: 0, line: 1 };
   const take = (view: RecordView): void => {
     if (view.byteOffset !== wanted[details.length]) return;
@@ -134,7 +120,7 @@ export async function addDetails(
   let at = 0;
   const block = new Uint8Array(largestBlockBytes);
   let blockBytes = firstBlockBytes;
-  while (details.length < end) {
+  while (details.length < wanted.length) {
     await breathing.pause();
     control.throwIfCancelled();
     const next = wanted[details.length] as number;
@@ -153,9 +139,10 @@ export async function addDetails(
       continue;
     }
     scanner.end();
-    if (details.length < end) {
+    if (details.length < wanted.length) {
       const message = `${dump.path} changed: at byte ${wanted[details.length]} the record is no longer there. Compare again.`;
       throw new UserError(message, dump.path);
     }
   }
+  return details.details();
 }

@@ -12,13 +12,11 @@ export const kernelLayout = {
   separator: 0x400,
   nullLiteral: 0x500,
   noise: 0x600,
-  noiseBytes: 0x400,
   joinSums: 0xa00,
   statistics: 0x1000,
   statisticsBytes: 40,
   statisticsPartitions: 1024,
   marks: 0x10000,
-  cursors: 0x20000,
   /** From here on memory belongs to those who use the kernel. */
   free: 0x30000,
 } as const;

@@ -94,3 +94,8 @@ export async function eventually<T>(what: string, ask: () => T | undefined): Pro
   }
   throw new Error(`Waited in vain for ${what}.`);
 }
+
+/** Runs one of the extension's commands. */
+export function run(command: string, ...args: unknown[]): Thenable<unknown> {
+  return vscode.commands.executeCommand(`kafkaDumpCompare.${command}`, ...args);
+}

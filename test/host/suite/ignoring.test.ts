@@ -2,10 +2,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { DoneState } from '../../../src/editor/session.js';
-import { closeEditors, compareWell, DumpFolder, eventually, extensionParts, record, treeLines } from './extension.js';
-
-const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
-  vscode.commands.executeCommand(`kafkaDumpCompare.${command}`, ...args);
+import {
+  closeEditors,
+  compareWell,
+  DumpFolder,
+  eventually,
+  extensionParts,
+  record,
+  run,
+  treeLines,
+} from './extension.js';
 
 describe('ignoring a field', () => {
   let dumps: DumpFolder;

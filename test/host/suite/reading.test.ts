@@ -2,10 +2,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { DoneState } from '../../../src/editor/session.js';
-import { closeEditors, compare, compareWell, DumpFolder, eventually, extensionParts, treeLines } from './extension.js';
-
-const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
-  vscode.commands.executeCommand(`kafkaDumpCompare.${command}`, ...args);
+import {
+  closeEditors,
+  compare,
+  compareWell,
+  DumpFolder,
+  eventually,
+  extensionParts,
+  run,
+  treeLines,
+} from './extension.js';
 
 describe('changing how a dump is read', () => {
   let dumps: DumpFolder;
