@@ -3,6 +3,7 @@
  * src/engine/judgeKey.ts, ledger by those of src/core/ledger.ts. Whether timestamps are comparable is known only after
  * the last key, so causes are there in both readings.
  */
+import { commonLength } from './commonLength';
 import { addFound } from './found';
 import {
   ABSENT,
@@ -18,7 +19,7 @@ import {
   UNTIMED_CAUSES,
 } from './joinSums';
 import { MIRROR_ENDS, SOURCE_ENDS, STATISTICS_PARTITIONS } from './layout';
-import { areSame, fewRecords, mirrorSide, PlainSide, sourceSide } from './plainKey';
+import { areSame, mirrorSide, PlainSide, sourceSide } from './plainKey';
 
 /** Causes and evidence, as src/engine/findings.ts numbers them. */
 const STALE: u32 = 1;
@@ -41,8 +42,10 @@ export function settleAbsent(side: PlainSide): bool {
 
 /** @returns whether the key, whose finals differ, is settled */
 export function settleModified(): bool {
-  if (sourceSide.count > fewRecords || mirrorSide.count > fewRecords) return false;
   if (!isEndKnown(sourceSide) || !isEndKnown(mirrorSide)) return false;
+  if (!sourceSide.canCountRepeats || !mirrorSide.canCountRepeats) return false;
+  const matched = commonLength(false);
+  if (matched < 0) return false;
   const late: u32 = isLate(sourceSide) ? 1 : isLate(mirrorSide) ? 2 : 0;
   if (late > 0) add(LATE + <i32>late - 1, 1);
   const untimed = causeOf(false);
@@ -55,7 +58,6 @@ export function settleModified(): bool {
   add(KEYS + 1, 1);
   add(MODIFIED, 1);
   add(LITERAL_MODIFIED, 1);
-  const matched = commonLength();
   add(MATCHED, matched);
   addRest(sourceSide, mirrorSide, matched);
   addRest(mirrorSide, sourceSide, matched);
@@ -121,18 +123,4 @@ function isProperPrefix(shorter: PlainSide, longer: PlainSide, timed: bool): boo
   if (shorter.count >= longer.count) return false;
   for (let i: u32 = 0; i < shorter.count; i++) if (!areSame(shorter, i, longer, i, timed)) return false;
   return true;
-}
-
-/** Length of the longest common subsequence of both sides' values, as src/core/commonSubsequence.ts finds it. */
-function commonLength(): u32 {
-  // Bit i is 0 where the length grows at the source's record i.
-  let row: u64 = ~0;
-  for (let k: u32 = 0; k < mirrorSide.count; k++) {
-    let hits: u64 = 0;
-    for (let i: u32 = 0; i < sourceSide.count; i++) {
-      hits |= <u64>areSame(sourceSide, i, mirrorSide, k, false) << i;
-    }
-    row = (row + (row & hits)) | (row & ~hits);
-  }
-  return sourceSide.count - <u32>popcnt(row & ((<u64>1 << sourceSide.count) - 1));
 }

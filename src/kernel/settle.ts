@@ -2,6 +2,7 @@
  * Settles plain keys: here those that are the same on both sides or deleted, in differ.ts those that differ. A key whose
  * ledger would take long is left open.
  */
+import { commonLength } from './commonLength';
 import { settleAbsent, settleModified } from './differ';
 import {
   add,
@@ -15,7 +16,7 @@ import {
   SAME,
   SAME_WITH_EQUAL_TIMESTAMPS,
 } from './joinSums';
-import { areSame, mirrorSide, PlainSide, sourceSide } from './plainKey';
+import { mirrorSide, PlainSide, sourceSide } from './plainKey';
 
 /**
  * @param everyRecordCounts cleanup policy `delete`: a key is settled only if both sides hold the same records
@@ -48,18 +49,15 @@ function settleOneSided(side: PlainSide): bool {
   return true;
 }
 
-/** A key with equal finals, if one side's records are among the other's. */
+/** A key with equal finals. */
 function settleEqual(everyRecordCounts: bool): bool {
-  const n = sourceSide.count;
-  const m = mirrorSide.count;
-  if (everyRecordCounts && n !== m) return false;
-  const matched = min(n, m);
-  const isAmong = n >= m
-    ? isSubsequence(mirrorSide, sourceSide, everyRecordCounts)
-    : isSubsequence(sourceSide, mirrorSide, everyRecordCounts);
-  if (!isAmong) return false;
-  if (n > matched && !sourceSide.canCountRepeats) return false;
-  if (m > matched && !mirrorSide.canCountRepeats) return false;
+  const matched = commonLength(everyRecordCounts);
+  if (matched < 0) return false;
+  const inSource = sourceSide.count - matched;
+  const inMirror = mirrorSide.count - matched;
+  if (everyRecordCounts && inSource + inMirror > 0) return false;
+  if (inSource > 0 && !sourceSide.canCountRepeats) return false;
+  if (inMirror > 0 && !mirrorSide.canCountRepeats) return false;
   add(KEYS, 1);
   add(KEYS + 1, 1);
   if (sourceSide.finalValue === 0) {
@@ -69,19 +67,8 @@ function settleEqual(everyRecordCounts: bool): bool {
     if (sourceSide.finalTimestamp === mirrorSide.finalTimestamp) add(SAME_WITH_EQUAL_TIMESTAMPS, 1);
   }
   add(MATCHED, matched);
-  addOlder(sourceSide, n - matched);
-  addOlder(mirrorSide, m - matched);
+  addOlder(sourceSide, inSource);
+  addOlder(mirrorSide, inMirror);
   add(LITERAL_SAME, 1);
   return true;
-}
-
-/** @param timed whether timestamps must be equal, too */
-// @ts-ignore: decorator
-@inline
-function isSubsequence(shorter: PlainSide, longer: PlainSide, timed: bool): bool {
-  let found: u32 = 0;
-  for (let i: u32 = 0; i < longer.count && found < shorter.count; i++) {
-    if (areSame(shorter, found, longer, i, timed)) found++;
-  }
-  return found === shorter.count;
 }
