@@ -21,14 +21,12 @@ let mirrorStarts: usize = 0;
 let sourceOrder: usize = 0;
 let mirrorOrder: usize = 0;
 let open: usize = 0;
-/** Room for the records of the longest key on each side, see plainKey.ts. */
-let records: usize = 0;
 
 let groups: u32 = 0;
 
 /** Bytes of work space that a join of so many tuples needs. */
 export function joinWorkBytes(tuples: u32): u32 {
-  return slotCount(tuples) * 4 + tuples * 4 * 6 + tuples * 16 + foundBytes + 64;
+  return slotCount(tuples) * 4 + tuples * 4 * 6 + foundBytes + 64;
 }
 
 function slotCount(tuples: u32): u32 {
@@ -68,7 +66,6 @@ export function join(
   sourceOrder = mirrorStarts + (tuples + 1) * 4;
   mirrorOrder = sourceOrder + sourceCount * 4;
   open = mirrorOrder + mirrorCount * 4;
-  records = (open + tuples * 4 + 15) & ~15;
   groups = 0;
   memory.fill(slots, 0, slotTotal * 4);
   memory.fill(sourceStarts, 0, (tuples + 1) * 8);
@@ -77,9 +74,10 @@ export function join(
   sort(groupOfSource, sourceCount, sourceStarts, sourceOrder);
   sort(groupOfMirror, mirrorCount, mirrorStarts, mirrorOrder);
   clearSums();
-  sourceSide.begin(0, sourceAt, sourceTupleBytes, records);
-  mirrorSide.begin(1, mirrorAt, mirrorTupleBytes, records + sourceCount * 16);
-  beginFound(records + tuples * 16);
+  // Slots, groups and representatives, 16 bytes a tuple at least, have done their work.
+  sourceSide.begin(0, sourceAt, sourceTupleBytes, slots);
+  mirrorSide.begin(1, mirrorAt, mirrorTupleBytes, slots + sourceCount * 16);
+  beginFound((open + tuples * 4 + 7) & ~7);
   let opened: u32 = 0;
   for (let group: u32 = 0; group < groups; group++) {
     if (settles && isPlain(group) && settle(everyRecordCounts, settlesModified)) continue;

@@ -47,6 +47,8 @@ interface TestTopic {
 
 interface Joined {
   readonly totals: JoinTotals;
+  /** In both readings, where every record counts. */
+  readonly unmatched: readonly Float64Array[];
   /** Rows of findings, in the order of their places. */
   readonly rows: readonly (readonly number[])[];
   /** Rows that the kernel has made. */
@@ -98,7 +100,8 @@ describe('keys that the kernel settles', () => {
     await joinPartitions(hasKernel ? kernel : null, plan, judge, control, new Breathing());
     const rows = takeChunks([judge.findings.take()]).flatMap(rowsOf);
     rows.sort((a, b) => placeOf(a) - placeOf(b));
-    return { totals: judge.totals, rows, settledRows, judged: judge.judged };
+    const unmatched = judge.unmatched === null ? [] : [judge.unmatched.untimed.take(), judge.unmatched.timed.take()];
+    return { totals: judge.totals, unmatched, rows, settledRows, judged: judge.judged };
   }
 
   /** Each key by itself: source → mirror, then what is said of it, in the notation of `keyOf` and `wordsOf`. */
@@ -167,6 +170,7 @@ describe('keys that the kernel settles', () => {
         const plainly = await join(topic, false);
         assert.deepEqual(withKernel.totals, plainly.totals);
         assert.deepEqual(withKernel.rows, plainly.rows);
+        assert.deepEqual(withKernel.unmatched, plainly.unmatched);
         for (const row of withKernel.settledRows) settled.add(wordsOf(row).replace(/ \d+/g, ''));
         judged += withKernel.judged;
       }),
