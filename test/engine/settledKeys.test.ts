@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import type { Side } from '../../src/core/record.js';
 import { Breathing } from '../../src/engine/breathing.js';
 import { ControlBlock } from '../../src/engine/controlBlock.js';
-import type { DumpEnds } from '../../src/engine/dumpEnds.js';
 import {
   bitsAt,
   byTimestamp,
@@ -21,29 +20,8 @@ import { KeyJudge } from '../../src/engine/judgeKey.js';
 import { Kernel, kernelLayout, loadKernel } from '../../src/engine/kernel.js';
 import type { KeyTuples } from '../../src/engine/keySides.js';
 import { PartitionStore } from '../../src/engine/partitionStore.js';
-import { highestPartition, offsetTupleBytes, plainTupleBytes, Tuples } from '../../src/engine/tuple.js';
-
-/** A record of a key; -1 for what it has not, 0 for a null value. */
-interface TestRecord {
-  readonly value: number;
-  readonly timestamp: number;
-  readonly partition: number;
-  readonly offset: number;
-}
-
-interface TestKey {
-  readonly source: readonly TestRecord[];
-  readonly mirror: readonly TestRecord[];
-}
-
-interface TestTopic {
-  /** At position i, the records of the key with hash i + 1. */
-  readonly keys: readonly TestKey[];
-  readonly hasOffsets: Readonly<Record<Side, boolean>>;
-  readonly ends: Readonly<Record<Side, DumpEnds>>;
-  readonly everyRecordCounts: boolean;
-  readonly comparesJson: boolean;
-}
+import { offsetTupleBytes, plainTupleBytes, Tuples } from '../../src/engine/tuple.js';
+import { randomTopic, type TestRecord, type TestTopic } from '../support/joinedKeys.js';
 
 interface Joined {
   readonly totals: JoinTotals;
@@ -140,6 +118,15 @@ describe('keys that the kernel settles', () => {
     const keys = [{ source: recordsOf('a1 b2', 3), mirror: recordsOf('a1', -1) }];
     const { settledRows, judged } = await join({ ...plainTopic, keys }, true);
     assert.deepEqual([settledRows.map(wordsOf), judged], [['modified: stale 1 / stale 1'], 0]);
+  });
+
+  it('more keys than are handed over at a time', async () => {
+    for (const count of [127, 128, 129, 1000]) {
+      const keys = Array.from({ length: count }, () => ({ source: recordsOf('a1 b2'), mirror: recordsOf('a1') }));
+      const { settledRows, rows, judged } = await join({ ...plainTopic, keys }, true);
+      assert.deepEqual([settledRows, judged], [rows, 0]);
+      assert.deepEqual(rows, (await join({ ...plainTopic, keys }, false)).rows);
+    }
   });
 
   const openKeys: readonly (readonly [what: string, topic: Partial<TestTopic>])[] = [
@@ -262,98 +249,3 @@ function wordsOf(row: readonly number[]): string {
   const cause = `: ${causeIn(bitsAt.untimed, behind[0])} / ${causeIn(bitsAt.timed, behind[1])}`;
   return `${outcome}${outcome === 'modified' ? cause : ''}${late === null ? '' : `, ${late}`}`;
 }
-
-const randomRecords = fc
-  .record({
-    records: fc.array(
-      fc.record({
-        value: fc.constantFrom(0, 1, 1, 2, 2),
-        timestamp: fc.integer({ min: 1, max: 5 }),
-        // Where offsets are printed and not as they should be.
-        offset: fc.integer({ min: -1, max: 3 }),
-      }),
-      { maxLength: 6, size: 'max' },
-    ),
-    isInOrder: fc.boolean(),
-    repeatedTimes: fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 20),
-    isTimed: fc.constantFrom(true, true, true, true, true, true, true, false),
-  })
-  .map(({ records, isInOrder, repeatedTimes, isTimed }) => {
-    const times = records.map(({ timestamp }) => timestamp);
-    if (isInOrder) times.sort((a, b) => a - b);
-    const made = records.map((record, i) => ({ ...record, timestamp: isTimed ? (times[i] as number) : -1 }));
-    return Array.from({ length: repeatedTimes }, (_, turn) =>
-      made.map((record) => ({
-        ...record,
-        timestamp: isInOrder && isTimed ? record.timestamp + 5 * turn : record.timestamp,
-      })),
-    ).flat();
-  });
-
-type Records = readonly Omit<TestRecord, 'partition'>[];
-
-/** What a mirror, and someone else who writes to it, makes of a key's records. */
-const changes: readonly ((records: Records, others: Records) => Records)[] = [
-  (records) => records,
-  () => [],
-  (records, others) => records.map((record, i) => ({ ...record, timestamp: others[i]?.timestamp ?? 3 })),
-  (_, others) => others,
-  (records) => records.slice(0, Math.ceil(records.length / 2)),
-  (records) => records.filter((_, i) => i % 2 === 0 || i === records.length - 1),
-  (records, others) => [...records, ...others],
-  (records, others) => [...records.filter((_, i) => i % 2 === 0), ...others.slice(0, 1)],
-  (records, others) => [...records.slice(0, -1), ...others.slice(0, 1)],
-  (records) => [...records.slice(1), ...records.slice(0, 1)],
-  (records) => [...records, ...records.slice(-1)],
-];
-
-/** The kernel knows the ends of partitions up to 1023. */
-const partitions = [-1, 0, 1, 1023, 1024, highestPartition];
-
-/** Another partition, once in so many times. */
-const rarely = (times: number): fc.Arbitrary<number | null> =>
-  fc.oneof(
-    { weight: times - 1, arbitrary: fc.constant(null) },
-    { weight: 1, arbitrary: fc.constantFrom(...partitions) },
-  );
-
-const randomKey = fc
-  .record({
-    records: randomRecords,
-    others: randomRecords,
-    change: fc.constantFrom(...changes),
-    isSwapped: fc.boolean(),
-    partition: fc.constantFrom(0, 0, 0, 1, 1, 1, ...partitions),
-    mirrorPartition: rarely(8),
-    lastPartition: rarely(20),
-    hasStrangeOffsets: fc.constantFrom(false, false, false, false, false, true),
-  })
-  .map(({ records, others, change, isSwapped, partition, mirrorPartition, lastPartition, hasStrangeOffsets }) => {
-    const finish = (made: Records, partitionOfSide: number): TestRecord[] =>
-      made.map((record, i) => ({
-        ...record,
-        partition: i === made.length - 1 ? (lastPartition ?? partitionOfSide) : partitionOfSide,
-        offset: hasStrangeOffsets ? record.offset : 2 * i,
-      }));
-    const [one, other] = [records, change(records, others)];
-    return {
-      source: finish(isSwapped ? other : one, partition),
-      mirror: finish(isSwapped ? one : other, mirrorPartition ?? partition),
-    };
-  })
-  .filter(({ source, mirror }) => source.length + mirror.length > 0);
-
-const randomEnds = fc
-  .record({
-    whole: fc.option(fc.integer({ min: 0, max: 5 }), { freq: 10 }),
-    byPartition: fc.array(fc.tuple(fc.constantFrom(...partitions), fc.integer({ min: 0, max: 5 }))),
-  })
-  .map(({ whole, byPartition }): DumpEnds => ({ whole, byPartition: new Map(byPartition) }));
-
-const randomTopic: fc.Arbitrary<TestTopic> = fc.record({
-  keys: fc.array(randomKey, { minLength: 1, maxLength: 30, size: 'max' }),
-  hasOffsets: fc.record({ source: fc.boolean(), mirror: fc.boolean() }),
-  ends: fc.record({ source: randomEnds, mirror: randomEnds }),
-  everyRecordCounts: fc.constantFrom(false, false, false, false, false, true),
-  comparesJson: fc.constantFrom(false, false, false, false, false, true),
-});
