@@ -6,10 +6,12 @@ import { readAt } from './kernelScan.js';
 import type { OpenDump } from './laneProtocol.js';
 import { parseRecord } from './recordReader.js';
 
-/** Bytes read at a time where records are asked for in file order: neighbours are served from one read. */
+/** Bytes read at a time where records follow each other: neighbours are served from one read. */
 const windowBytes = 1 << 16;
 /** Bytes read at a time where they lie anywhere. */
-const singleBytes = 1 << 12;
+const singleBytes = 1 << 10;
+/** Places of a dump that are read from in turn. */
+const mostWindows = 8;
 
 /** Of both dumps, open. */
 export function valuesOf(dumps: Readonly<Record<Side, OpenDump>>): ReadValue {
@@ -17,12 +19,22 @@ export function valuesOf(dumps: Readonly<Record<Side, OpenDump>>): ReadValue {
   return (side, location) => readers[side].read(location);
 }
 
-/** Reads without giving up its thread: on those that have nothing else to do. Fastest in file order. */
+interface Window {
+  readonly buffer: Uint8Array;
+  /** What the buffer holds, as 0-based positions in the dump. */
+  start: number;
+  end: number;
+}
+
+/**
+ * Reads without giving up its thread: on those that have nothing else to do. Fastest in file order, or where the records
+ * come from a few places that each go on in file order, as the mirror's do in that of the source: a key's last record is
+ * near its place in the source, and an older one near that of the version before.
+ */
 class ValueReader {
   readonly #separatorEnd: number | undefined;
-  readonly #buffer = new Uint8Array(windowBytes);
-  #window: Uint8Array = new Uint8Array(0);
-  #windowOffset = 0;
+  /** The one that was filled last is the first. */
+  readonly #windows: Window[] = [];
 
   constructor(private readonly dump: OpenDump) {
     this.#separatorEnd = new TextEncoder().encode(dump.layout.separator ?? '').at(-1);
@@ -41,18 +53,34 @@ class ValueReader {
   }
 
   #bytes(byteOffset: number, byteLength: number): Uint8Array {
-    const windowEnd = this.#windowOffset + this.#window.length;
-    if (byteOffset < this.#windowOffset || byteOffset + byteLength > windowEnd) {
-      if (byteOffset + byteLength > this.dump.bytes) throw this.#notThere(byteOffset);
-      const isNeighbour = byteOffset >= this.#windowOffset && byteOffset < windowEnd + windowBytes;
-      const wanted = Math.max(isNeighbour ? windowBytes : singleBytes, byteLength);
-      const buffer = wanted > windowBytes ? new Uint8Array(wanted) : this.#buffer;
-      this.#window = buffer.subarray(0, Math.min(wanted, this.dump.bytes - byteOffset));
-      this.#windowOffset = byteOffset;
-      readAt(this.dump, this.#window, byteOffset);
+    const end = byteOffset + byteLength;
+    for (const { buffer, start, end: windowEnd } of this.#windows) {
+      if (byteOffset >= start && end <= windowEnd) return buffer.subarray(byteOffset - start, end - start);
     }
-    const start = byteOffset - this.#windowOffset;
-    return this.#window.subarray(start, start + byteLength);
+    if (end > this.dump.bytes) throw this.#notThere(byteOffset);
+    if (byteLength > windowBytes) {
+      const buffer = new Uint8Array(byteLength);
+      readAt(this.dump, buffer, byteOffset);
+      return buffer;
+    }
+    const window = this.#windowFor(byteOffset, byteLength);
+    return window.buffer.subarray(0, byteLength);
+  }
+
+  /** Fills the window that the record follows, or the one that was not filled for longest. */
+  #windowFor(byteOffset: number, byteLength: number): Window {
+    const windows = this.#windows;
+    const before = windows.findIndex(({ start, end }) => byteOffset >= start && byteOffset < end + windowBytes);
+    const isNew = before < 0 && windows.length < mostWindows;
+    const window = isNew
+      ? { buffer: new Uint8Array(windowBytes), start: 0, end: 0 }
+      : (windows.splice(before, 1)[0] as Window);
+    windows.unshift(window);
+    const wanted = before < 0 ? Math.max(singleBytes, byteLength) : windowBytes;
+    window.start = byteOffset;
+    window.end = Math.min(byteOffset + wanted, this.dump.bytes);
+    readAt(this.dump, window.buffer.subarray(0, window.end - byteOffset), byteOffset);
+    return window;
   }
 
   #notThere(byteOffset: number): UserError {
