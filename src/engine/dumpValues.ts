@@ -26,6 +26,15 @@ interface Window {
   end: number;
 }
 
+/** Of no place in the dump yet. */
+function newWindow(bytes: number): Window {
+  return { buffer: new Uint8Array(bytes), start: -windowBytes, end: -windowBytes };
+}
+
+function isNeighbour({ start, end }: Window, byteOffset: number): boolean {
+  return byteOffset >= start && byteOffset < end + windowBytes;
+}
+
 /**
  * Reads without giving up its thread: on those that have nothing else to do. Fastest in file order, or where the records
  * come from a few places that each go on in file order, as the mirror's do in that of the source: a key's last record is
@@ -42,44 +51,36 @@ class ValueReader {
 
   /** @throws UserError if the dump no longer holds a record there */
   read({ byteOffset, byteLength, headBytes }: ValueLocation): Uint8Array | null {
-    const bytes = this.#bytes(byteOffset, byteLength);
+    const { buffer, start } = this.#windowWith(byteOffset, byteLength);
+    const at = byteOffset - start;
     if (headBytes > 0) {
-      if (bytes[headBytes - 1] !== this.#separatorEnd) throw this.#notThere(byteOffset);
-      return bytes.subarray(headBytes);
+      if (buffer[at + headBytes - 1] !== this.#separatorEnd) throw this.#notThere(byteOffset);
+      return buffer.subarray(at + headBytes, at + byteLength);
     }
-    const contents = parseRecord(bytes, this.dump.layout);
+    const contents = parseRecord(buffer.subarray(at, at + byteLength), this.dump.layout);
     if (contents === null) throw this.#notThere(byteOffset);
     return contents.value;
   }
 
-  #bytes(byteOffset: number, byteLength: number): Uint8Array {
+  #windowWith(byteOffset: number, byteLength: number): Window {
     const end = byteOffset + byteLength;
-    for (const { buffer, start, end: windowEnd } of this.#windows) {
-      if (byteOffset >= start && end <= windowEnd) return buffer.subarray(byteOffset - start, end - start);
-    }
+    for (const window of this.#windows) if (byteOffset >= window.start && end <= window.end) return window;
     if (end > this.dump.bytes) throw this.#notThere(byteOffset);
-    if (byteLength > windowBytes) {
-      const buffer = new Uint8Array(byteLength);
-      readAt(this.dump, buffer, byteOffset);
-      return buffer;
-    }
-    const window = this.#windowFor(byteOffset, byteLength);
-    return window.buffer.subarray(0, byteLength);
-  }
-
-  /** Fills the window that the record follows, or the one that was not filled for longest. */
-  #windowFor(byteOffset: number, byteLength: number): Window {
-    const windows = this.#windows;
-    const before = windows.findIndex(({ start, end }) => byteOffset >= start && byteOffset < end + windowBytes);
-    const isNew = before < 0 && windows.length < mostWindows;
-    const window = isNew
-      ? { buffer: new Uint8Array(windowBytes), start: 0, end: 0 }
-      : (windows.splice(before, 1)[0] as Window);
-    windows.unshift(window);
-    const wanted = before < 0 ? Math.max(singleBytes, byteLength) : windowBytes;
+    const window = byteLength > windowBytes ? newWindow(byteLength) : this.#windowFor(byteOffset);
+    const wanted = Math.max(isNeighbour(window, byteOffset) ? windowBytes : singleBytes, byteLength);
     window.start = byteOffset;
     window.end = Math.min(byteOffset + wanted, this.dump.bytes);
     readAt(this.dump, window.buffer.subarray(0, window.end - byteOffset), byteOffset);
+    return window;
+  }
+
+  /** The window that the place follows, or a new one, or the one that was filled before all others. */
+  #windowFor(byteOffset: number): Window {
+    const windows = this.#windows;
+    const before = windows.findIndex((window) => isNeighbour(window, byteOffset));
+    const isNew = before < 0 && windows.length < mostWindows;
+    const window = isNew ? newWindow(windowBytes) : (windows.splice(before, 1)[0] as Window);
+    windows.unshift(window);
     return window;
   }
 

@@ -4,7 +4,6 @@
  */
 
 const utf8 = new TextEncoder();
-const nullBytes = utf8.encode('null');
 const firstBytes = 1 << 16;
 /** More digits than this have two parts: each is a small integer, which divides quickly. */
 const partDigits = 8;
@@ -52,11 +51,10 @@ export class ByteWriter {
     this.length += utf8.encodeInto(text, this.bytes.subarray(this.length)).written;
   }
 
-  /** As JSON has it: NaN is null. */
+  /** As JSON has it. */
   number(number: number): void {
     if (!Number.isSafeInteger(number)) {
-      if (Number.isNaN(number)) this.part(nullBytes);
-      else this.text(JSON.stringify(number));
+      this.text(JSON.stringify(number));
       return;
     }
     this.reserve(1 + mostDigits);

@@ -15,6 +15,13 @@ import { fieldsOfValue, type RowInput, type ValueRecord, valueCharacters } from 
 const utf8 = new TextEncoder();
 const part = (text: string): Uint8Array => utf8.encode(text);
 
+/** What stands before a number, and before null together with it: many members are null. */
+interface NumberPart {
+  readonly some: Uint8Array;
+  readonly none: Uint8Array;
+}
+const numberPart = (before: string): NumberPart => ({ some: part(before), none: part(`${before}null`) });
+
 /** What stands between the members that differ from row to row. */
 const parts = {
   null: part('null'),
@@ -23,10 +30,10 @@ const parts = {
   outcomes: differenceKinds.map((kind) =>
     evidences.map((causeEvidence) => {
       const members = JSON.stringify({ outcome: outcomeOf(kind), cause: causeOf(kind), causeEvidence });
-      return part(`,${members.slice(1, -1)},"behind":`);
+      return numberPart(`,${members.slice(1, -1)},"behind":`);
     }),
   ),
-  behindMs: part(',"behindMs":'),
+  behindMs: numberPart(',"behindMs":'),
   lates: sectionKinds.map((kind) => part(`,"late":${kind === 'inTime' ? null : `"${kind}"`},"source":`)),
   mirror: part(',"mirror":'),
   end: part('}'),
@@ -36,9 +43,9 @@ const parts = {
   lineCount: part(',"lineCount":'),
   byteOffset: part(',"byteOffset":'),
   byteLength: part(',"byteLength":'),
-  partition: part(',"partition":'),
-  offset: part(',"offset":'),
-  timestamp: part(',"timestamp":'),
+  partition: numberPart(',"partition":'),
+  offset: numberPart(',"offset":'),
+  timestamp: numberPart(',"timestamp":'),
   occurrences: part(',"occurrences":'),
   tombstone: part(',"tombstone":true,"value":null'),
   value: part(',"tombstone":false,"value":'),
@@ -52,11 +59,9 @@ const parts = {
 export function writeDifference(writer: ByteWriter, columns: DifferenceColumns, index: number, input: RowInput): void {
   writer.part(parts.key);
   writeKey(writer, keyAt(columns, index));
-  const outcomes = parts.outcomes[columns.kinds[index] as number] as readonly Uint8Array[];
-  writer.part(outcomes[columns.evidence[index] as number] as Uint8Array);
-  writer.number(columns.behind[index] as number);
-  writer.part(parts.behindMs);
-  writer.number(columns.behindMs[index] as number);
+  const outcomes = parts.outcomes[columns.kinds[index] as number] as readonly NumberPart[];
+  writeNumber(writer, outcomes[columns.evidence[index] as number] as NumberPart, columns.behind[index] as number);
+  writeNumber(writer, parts.behindMs, columns.behindMs[index] as number);
   writer.part(parts.lates[columns.sections[index] as number] as Uint8Array);
   writeFinal(writer, 'source', columns.source, index, input);
   writer.part(parts.mirror);
@@ -70,12 +75,9 @@ export function writeUnmatched(writer: ByteWriter, record: UnmatchedRecord, inpu
   else writeKey(writer, keyBytes(record.key));
   writer.part(parts.line);
   writePlace(writer, record);
-  writer.part(parts.partition);
-  writer.number(record.partition ?? Number.NaN);
-  writer.part(parts.offset);
-  writer.number(record.offset ?? Number.NaN);
-  writer.part(parts.timestamp);
-  writer.number(record.timestamp ?? Number.NaN);
+  writeNumber(writer, parts.partition, record.partition ?? Number.NaN);
+  writeNumber(writer, parts.offset, record.offset ?? Number.NaN);
+  writeNumber(writer, parts.timestamp, record.timestamp ?? Number.NaN);
   writeValue(writer, record.side, record, input);
   writer.part(parts.end);
 }
@@ -106,12 +108,9 @@ function writeFinal(writer: ByteWriter, side: Side, columns: FinalColumns, index
   const partition = columns.partitions[index] as number;
   writer.part(parts.finalLine);
   writePlace(writer, record);
-  writer.part(parts.partition);
-  writer.number(partition < 0 ? Number.NaN : partition);
-  writer.part(parts.offset);
-  writer.number(columns.offsets[index] as number);
-  writer.part(parts.timestamp);
-  writer.number(columns.timestamps[index] as number);
+  writeNumber(writer, parts.partition, partition < 0 ? Number.NaN : partition);
+  writeNumber(writer, parts.offset, columns.offsets[index] as number);
+  writeNumber(writer, parts.timestamp, columns.timestamps[index] as number);
   writer.part(parts.occurrences);
   writer.number(occurrences);
   writeValue(writer, side, record, input);
@@ -126,6 +125,16 @@ function writePlace(writer: ByteWriter, { line, lineCount, byteOffset, byteLengt
   writer.number(byteOffset);
   writer.part(parts.byteLength);
   writer.number(byteLength);
+}
+
+/** @param number NaN for null */
+function writeNumber(writer: ByteWriter, { some, none }: NumberPart, number: number): void {
+  if (Number.isNaN(number)) {
+    writer.part(none);
+    return;
+  }
+  writer.part(some);
+  writer.number(number);
 }
 
 /** Whether there is a value, and as much of it as reports show. */
