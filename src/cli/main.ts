@@ -1,5 +1,5 @@
 /** Entry of the command line: a shell around run. */
-import { run } from './run.js';
+import { exitCodes, run } from './run.js';
 
 /** Put in by the build, from package.json. */
 declare const PACKAGE_VERSION: string;
@@ -7,10 +7,14 @@ declare const PACKAGE_VERSION: string;
 const interrupted = new AbortController();
 process.once('SIGINT', () => interrupted.abort());
 
-// A reader that has seen enough (`| head`) closes the pipe: no error to the user.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  // A reader that has seen enough (`| head`) closes the pipe: no error to the user.
+  if (code === 'EPIPE') process.exit();
+  const reason = code ?? message;
+  process.stderr.write(
+    `kafka-dump-compare: Standard output cannot be written (${reason}). Free space there, or name a file with --output.\n`,
+  );
+  process.exit(exitCodes.trouble);
 });
 
 const { stdout, stderr } = process;

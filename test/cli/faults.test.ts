@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { makePair } from '../bench/data/makePair.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.js';
@@ -73,6 +73,22 @@ describe('command line: faults', () => {
       );
     }
     assert.equal(existsSync(output), false);
+  });
+
+  it('standard output is full', function () {
+    // Only Linux has a file that is always full.
+    if (!existsSync('/dev/full')) this.skip();
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [cliPath, ...dumps, '--temp-dir', temporary], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    assert.equal(
+      stderr,
+      'kafka-dump-compare: Standard output cannot be written (ENOSPC). Free space there, or name a file with --output.\n',
+    );
+    assert.equal(status, 2);
   });
 
   it('the system refuses memory', () => {
