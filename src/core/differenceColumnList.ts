@@ -1,18 +1,24 @@
 /**
- * A list of differences over columns: a difference becomes an object when it is asked for, and what is asked of all of
+ * Lists of differences over columns: a difference becomes an object when it is asked for, and what is asked of all of
  * them is answered from the columns.
  */
 import type { Cause, Difference, DifferenceOutcome, FinalRecord, KeyName, Late } from './comparison.js';
-import { type DifferenceColumns, DifferenceColumnsBuilder, evidences, type FinalColumns } from './differenceColumns.js';
+import {
+  type CountedColumns,
+  type DifferenceColumns,
+  DifferenceColumnsBuilder,
+  evidences,
+  type FinalColumns,
+} from './differenceColumns.js';
 import { type DifferenceKind, differenceKinds, type SectionKind, sectionKinds } from './differenceGroups.js';
 import type { DifferenceList } from './differenceList.js';
 import { type DifferenceOverview, overviewOf } from './differenceOverview.js';
 import type { Side } from './record.js';
 import { decodeBytes, fromBase64 } from './utf8.js';
 
-/** The columns of any list; those it is made of, if it is made of columns. */
+/** The columns of those in any list that are described; those it is made of, if it is made of columns. */
 export function columnsOf(list: DifferenceList): DifferenceColumns {
-  if (list instanceof ColumnList) return list.columns;
+  if (list instanceof ColumnList || list instanceof FirstDescribed) return list.columns;
   const builder = new DifferenceColumnsBuilder(list.length);
   for (const difference of list) builder.add(difference, keyBytes(difference));
   return builder.finish();
@@ -27,21 +33,81 @@ export function listOfColumns(columns: DifferenceColumns, overview: DifferenceOv
   return new ColumnList(columns, overview);
 }
 
-class ColumnList implements DifferenceList {
+/**
+ * A list of which only the first ones are described, and the others counted.
+ * @param counted all of them; the first `described.length` are those of `described`, the others are in no order
+ */
+export function listOfFirst(described: DifferenceColumns, counted: CountedColumns): DifferenceList {
+  return new FirstDescribed(described, counted);
+}
+
+/** What columns that are counted tell. */
+abstract class CountedList {
   readonly length: number;
   #overview: DifferenceOverview | null;
 
   constructor(
-    readonly columns: DifferenceColumns,
+    private readonly counted: CountedColumns,
     overview: DifferenceOverview | null,
   ) {
-    this.length = columns.length;
+    this.length = counted.length;
     this.#overview = overview;
   }
 
   get overview(): DifferenceOverview {
-    this.#overview ??= overviewOf(this);
+    this.#overview ??= overviewOf(this.counted);
     return this.#overview;
+  }
+
+  abstract at(index: number): Difference | undefined;
+
+  *[Symbol.iterator](): Iterator<Difference> {
+    for (let i = 0; i < this.length; i++) yield this.at(i) as Difference;
+  }
+
+  kindAt(index: number): DifferenceKind {
+    return differenceKinds[this.counted.kinds[index] as number] as DifferenceKind;
+  }
+
+  sectionAt(index: number): SectionKind {
+    return sectionKinds[this.counted.sections[index] as number] as SectionKind;
+  }
+
+  timestampAt(index: number, side: Side): number | null {
+    return numberAt(this.counted[side].timestamps, index);
+  }
+
+  lastWrittenAt(index: number): number | null {
+    const source = this.counted.source.timestamps[index] as number;
+    const mirror = this.counted.mirror.timestamps[index] as number;
+    // Both comparisons are false with NaN.
+    if (source >= mirror) return source;
+    if (mirror > source) return mirror;
+    if (!Number.isNaN(source)) return source;
+    return Number.isNaN(mirror) ? null : mirror;
+  }
+
+  partitionAt(index: number, side: Side): number | null {
+    const partition = this.counted[side].partitions[index] as number;
+    return partition < 0 ? null : partition;
+  }
+
+  tombstoneAt(index: number, side: Side): boolean | null {
+    if (this.kindAt(index) === (side === 'source' ? 'extra' : 'missing')) return null;
+    return this.counted[side].tombstones[index] === 1;
+  }
+}
+
+class ColumnList extends CountedList implements DifferenceList {
+  constructor(
+    readonly columns: DifferenceColumns,
+    overview: DifferenceOverview | null,
+  ) {
+    super(columns, overview);
+  }
+
+  get described(): number {
+    return this.length;
   }
 
   at(index: number): Difference | undefined {
@@ -65,38 +131,6 @@ class ColumnList implements DifferenceList {
     };
   }
 
-  kindAt(index: number): DifferenceKind {
-    return differenceKinds[this.columns.kinds[index] as number] as DifferenceKind;
-  }
-
-  sectionAt(index: number): SectionKind {
-    return sectionKinds[this.columns.sections[index] as number] as SectionKind;
-  }
-
-  timestampAt(index: number, side: Side): number | null {
-    return numberAt(this.columns[side].timestamps, index);
-  }
-
-  lastWrittenAt(index: number): number | null {
-    const source = this.columns.source.timestamps[index] as number;
-    const mirror = this.columns.mirror.timestamps[index] as number;
-    // Both comparisons are false with NaN.
-    if (source >= mirror) return source;
-    if (mirror > source) return mirror;
-    if (!Number.isNaN(source)) return source;
-    return Number.isNaN(mirror) ? null : mirror;
-  }
-
-  partitionAt(index: number, side: Side): number | null {
-    const partition = this.columns[side].partitions[index] as number;
-    return partition < 0 ? null : partition;
-  }
-
-  tombstoneAt(index: number, side: Side): boolean | null {
-    const { occurrences, tombstones } = this.columns[side];
-    return occurrences[index] === 0 ? null : tombstones[index] === 1;
-  }
-
   byteOffsetAt(index: number, side: Side): number | null {
     const { occurrences, byteOffsets } = this.columns[side];
     return occurrences[index] === 0 ? null : (byteOffsets[index] as number);
@@ -111,10 +145,6 @@ class ColumnList implements DifferenceList {
       const found = asciiIncludes(keys, keyStarts[index] as number, keyStarts[index + 1] as number, bytes);
       return found ?? decodeBytes(this.#keyAt(index)).text.toLowerCase().includes(wanted);
     };
-  }
-
-  *[Symbol.iterator](): Iterator<Difference> {
-    for (let i = 0; i < this.length; i++) yield this.at(i) as Difference;
   }
 
   #keyAt(index: number): Uint8Array {
@@ -137,6 +167,44 @@ class ColumnList implements DifferenceList {
       occurrences: columns.occurrences[index] as number,
       tombstone: columns.tombstones[index] === 1,
     };
+  }
+}
+
+class FirstDescribed extends CountedList implements DifferenceList {
+  readonly #first: ColumnList;
+
+  constructor(described: DifferenceColumns, counted: CountedColumns) {
+    super(counted, null);
+    this.#first = new ColumnList(described, null);
+  }
+
+  get described(): number {
+    return this.#first.length;
+  }
+
+  /** Of those that are described. */
+  get columns(): DifferenceColumns {
+    return this.#first.columns;
+  }
+
+  at(index: number): Difference | undefined {
+    if (!(index >= 0 && index < this.length)) return undefined;
+    return this.#first.at(this.#described(index));
+  }
+
+  byteOffsetAt(index: number, side: Side): number | null {
+    return this.#first.byteOffsetAt(this.#described(index), side);
+  }
+
+  keyMatcher(text: string): (index: number) => boolean {
+    const matches = this.#first.keyMatcher(text);
+    return (index) => matches(this.#described(index));
+  }
+
+  /** @throws Error if it is not */
+  #described(index: number): number {
+    if (index >= this.described) throw new Error(`Difference ${index} is counted, and not described.`);
+    return index;
   }
 }
 

@@ -1,17 +1,11 @@
 /**
- * What verdict, tree, page, chart and reports ask of all differing keys, counted in one pass over a list of any
- * length and kept: groups, partitions, when they were written, and how many were lost or late where. Plain data that
+ * What verdict, tree, page, chart and reports ask of all differing keys, counted in one pass over the columns of a list
+ * of any length and kept: groups, partitions, when they were written, and how many were lost or late where. Plain data that
  * crosses threads; a worker counts it beforehand.
  */
 import type { Late } from './comparison.js';
-import {
-  type DifferenceGroup,
-  type DifferenceSection,
-  differenceKinds,
-  type SectionKind,
-  sectionKinds,
-} from './differenceGroups.js';
-import type { DifferenceList } from './differenceList.js';
+import type { CountedColumns } from './differenceColumns.js';
+import { type DifferenceGroup, type DifferenceSection, differenceKinds, sectionKinds } from './differenceGroups.js';
 import {
   type Fate,
   type Moments,
@@ -39,77 +33,120 @@ export interface DifferenceOverview extends Readonly<Record<FateName, Fate>> {
   readonly all: Tally;
 }
 
-/** In maps and tallies a partition that is not printed is told by this number: Kafka's own are from 0 on. */
-const notPrinted = -1;
+const fateNames = ['lost', 'onlyOnMirror', 'afterMirrorEnd', 'afterSourceEnd'] as const;
 
-export function overviewOf(list: DifferenceList): DifferenceOverview {
-  const partitions = new Map<number, number>();
-  const fates = {
-    lost: new FateCounter(),
-    onlyOnMirror: new FateCounter(),
-    afterMirrorEnd: new FateCounter(),
-    afterSourceEnd: new FateCounter(),
-  };
+/** Of each section and kind, numbered section by section, the position of its fate. */
+const fateOfGroup = sectionKinds.flatMap((section) =>
+  differenceKinds.map((kind): number =>
+    fateNames.indexOf(section !== 'inTime' ? section : kind === 'extra' ? 'onlyOnMirror' : 'lost'),
+  ),
+);
+const isToldByMirror = fateNames.map((name) => name === 'onlyOnMirror' || name === 'afterSourceEnd');
+const isModified = differenceKinds.map((kind) => kind !== 'missing' && kind !== 'extra');
+
+export function overviewOf(columns: CountedColumns): DifferenceOverview {
+  const { length, kinds, sections, source, mirror } = columns;
+  const partitions = new PartitionSlots();
+  /** Of each slot. */
+  const keys: number[] = [];
+  const fates = fateNames.map(() => new FateCounter());
+  const groups = new GroupCounter(length);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  const groups = new GroupCounter(list.length);
-  for (let i = 0; i < list.length; i++) {
-    const section = list.sectionAt(i);
-    const kind = list.kindAt(i);
-    const kindPosition = differenceKinds.indexOf(kind);
-    groups.add(i, section, kindPosition);
-    const source = list.partitionAt(i, 'source') ?? notPrinted;
-    const mirror = list.partitionAt(i, 'mirror') ?? notPrinted;
-    if (source !== notPrinted) partitions.set(source, (partitions.get(source) ?? 0) + 1);
-    if (mirror !== notPrinted && mirror !== source) partitions.set(mirror, (partitions.get(mirror) ?? 0) + 1);
-    const at = list.lastWrittenAt(i);
-    if (at !== null) {
-      if (at < first) first = at;
-      if (at > last) last = at;
-    }
-    const fate: FateName = section !== 'inTime' ? section : kind === 'extra' ? 'onlyOnMirror' : 'lost';
-    const isToldByMirror = fate === 'onlyOnMirror' || fate === 'afterSourceEnd';
-    const tally = fates[fate].in(isToldByMirror ? mirror : source);
-    tally.add(kindPosition, list.timestampAt(i, isToldByMirror ? 'mirror' : 'source'));
+  for (let i = 0; i < length; i++) {
+    const kind = kinds[i] as number;
+    const group = (sections[i] as number) * differenceKinds.length + kind;
+    groups.add(i, group);
+    const ofSource = partitions.slotOf(source.partitions[i] as number);
+    const ofMirror = partitions.slotOf(mirror.partitions[i] as number);
+    keys[ofSource] = (keys[ofSource] ?? 0) + 1;
+    if (ofMirror !== ofSource) keys[ofMirror] = (keys[ofMirror] ?? 0) + 1;
+    const sourceAt = source.timestamps[i] as number;
+    const mirrorAt = mirror.timestamps[i] as number;
+    const writtenAt = later(sourceAt, mirrorAt);
+    if (writtenAt < first) first = writtenAt;
+    if (writtenAt > last) last = writtenAt;
+    const fate = fateOfGroup[group] as number;
+    const isOfMirror = isToldByMirror[fate] as boolean;
+    const tally = (fates[fate] as FateCounter).in(isOfMirror ? ofMirror : ofSource);
+    tally.add(kind, isOfMirror ? mirrorAt : sourceAt);
     // Only a modified key has both finals.
-    if (kind === 'missing' || kind === 'extra') continue;
-    const isDeleted = list.tombstoneAt(i, 'source');
-    if (isDeleted === list.tombstoneAt(i, 'mirror')) continue;
-    if (isDeleted) tally.deletedAtSource++;
+    if (!isModified[kind] || source.tombstones[i] === mirror.tombstones[i]) continue;
+    if (source.tombstones[i] === 1) tally.deletedAtSource++;
     else tally.deletedOnMirror++;
   }
-  const finished = {
-    lost: fates.lost.finish(),
-    onlyOnMirror: fates.onlyOnMirror.finish(),
-    afterMirrorEnd: fates.afterMirrorEnd.finish(),
-    afterSourceEnd: fates.afterSourceEnd.finish(),
-  };
+  const [lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd] = fates.map((fate) => fate.finish(partitions.numbers)) as [
+    Fate,
+    Fate,
+    Fate,
+    Fate,
+  ];
   return {
-    ...finished,
+    ...{ lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd },
     sections: groups.finish(),
-    partitions: [...partitions].sort(([a], [b]) => a - b).map(([partition, count]) => ({ partition, count })),
+    partitions: partitions.numbers
+      .flatMap((partition, slot) => (partition === notPrinted ? [] : [{ partition, count: keys[slot] ?? 0 }]))
+      .sort((a, b) => a.partition - b.partition),
     written: momentsOf(first, last),
-    all: sumOf(Object.values(finished)),
+    all: sumOf([lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd]),
   };
 }
 
-class FateCounter {
-  readonly #counters = new Map<number, TallyCounter>();
+/** The later of two moments, of which either may be NaN; NaN if both are. */
+function later(a: number, b: number): number {
+  // Both comparisons are false with NaN.
+  if (a >= b) return a;
+  return b > a || Number.isNaN(a) ? b : a;
+}
 
-  in(partition: number): TallyCounter {
-    let counter = this.#counters.get(partition);
-    if (counter === undefined) {
-      counter = new TallyCounter();
-      this.#counters.set(partition, counter);
-    }
+/** A partition that is not printed, as columns tell it: Kafka's own are from 0 on. */
+const notPrinted = -1;
+
+/** Numbers the partitions as they come by, so that what is counted of each is found without a map. */
+class PartitionSlots {
+  /** By slot. */
+  readonly numbers: number[] = [];
+  /** The slots of partitions -1 … 1022: of all, in most dumps. */
+  readonly #low = new Int32Array(1024).fill(-1);
+  readonly #others = new Map<number, number>();
+
+  slotOf(partition: number): number {
+    const known = this.#low[partition + 1];
+    return known === undefined || known < 0 ? this.#slotOf(partition) : known;
+  }
+
+  #slotOf(partition: number): number {
+    const known = this.#others.get(partition);
+    if (known !== undefined) return known;
+    const slot = this.numbers.push(partition) - 1;
+    if (partition + 1 < this.#low.length) this.#low[partition + 1] = slot;
+    else this.#others.set(partition, slot);
+    return slot;
+  }
+}
+
+class FateCounter {
+  /** By the partition's slot. */
+  readonly #counters: (TallyCounter | undefined)[] = [];
+
+  in(slot: number): TallyCounter {
+    const known = this.#counters[slot];
+    if (known !== undefined) return known;
+    const counter = new TallyCounter();
+    this.#counters[slot] = counter;
     return counter;
   }
 
-  finish(): Fate {
-    const partitions = [...this.#counters]
-      .sort(([a], [b]) => a - b)
+  /** @param numbers partitions by slot */
+  finish(numbers: readonly number[]): Fate {
+    const partitions = numbers
+      .flatMap((partition, slot) => {
+        const counter = this.#counters[slot];
+        return counter === undefined ? [] : [{ partition, counter }];
+      })
+      .sort((a, b) => a.partition - b.partition)
       .map(
-        ([partition, counter]): PartitionTally => ({
+        ({ partition, counter }): PartitionTally => ({
           partition: partition === notPrinted ? null : partition,
           ...counter.finish(),
         }),
@@ -120,17 +157,16 @@ class FateCounter {
 
 /** A counting sort, so that a group of a million is one array of numbers. */
 class GroupCounter {
-  /** One for each section and kind. */
+  /** Of each section and kind, numbered section by section. */
   readonly #counts = new Uint32Array(sectionKinds.length * differenceKinds.length);
-  /** Of every difference, the position of its group in `#counts`. */
+  /** Of every difference the number of its group. */
   readonly #groupOf: Uint8Array;
 
   constructor(length: number) {
     this.#groupOf = new Uint8Array(length);
   }
 
-  add(index: number, section: SectionKind, kindPosition: number): void {
-    const group = sectionKinds.indexOf(section) * differenceKinds.length + kindPosition;
+  add(index: number, group: number): void {
     this.#groupOf[index] = group;
     this.#counts[group] = (this.#counts[group] as number) + 1;
   }

@@ -48,11 +48,11 @@ export class TallyCounter {
 
   /**
    * @param kind its position in `differenceKinds`
-   * @param at when the record that tells was written; null if it has no timestamp
+   * @param at when the record that tells was written; NaN if it has no timestamp
    */
-  add(kind: number, at: number | null): void {
+  add(kind: number, at: number): void {
     this.#kinds[kind] = (this.#kinds[kind] as number) + 1;
-    if (at === null) return;
+    // Both comparisons are false with NaN.
     if (at < this.#first) this.#first = at;
     if (at > this.#last) this.#last = at;
   }

@@ -27,6 +27,7 @@ export async function describeComparison(
   detections: BySide<Detection>,
   settled: Settled,
   options: ComparisonOptions,
+  listed: number,
   control: ControlBlock,
 ): Promise<Comparison> {
   const { verdict, keys, causes, timestampsComparable, late, literal, ledger, keylessDifferences } = settled;
@@ -35,7 +36,7 @@ export async function describeComparison(
     source: summaryOf('source', scanned.source, detections.source, settled),
     mirror: summaryOf('mirror', scanned.mirror, detections.mirror, settled),
     ...{ keys, causes, timestampsComparable, late, literal, ledger, keylessDifferences },
-    differences: await describeDifferences(lanes, scanned, settled),
+    differences: await describeDifferences(lanes, scanned, settled, listed),
     unmatchedRecords: await describeUnmatched(lanes, scanned, settled.unmatched),
     keysInSeveralPartitions: describeSeveral(scanned, settled.severalPartitions, control),
     lineIndexes: { source: lineIndexOf(scanned.source), mirror: lineIndexOf(scanned.mirror) },

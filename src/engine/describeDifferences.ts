@@ -2,7 +2,7 @@
  * Reads again what tuples do not hold of the differing keys: lines, lengths and keys. A million of them are described a
  * stretch at a time, straight into their columns, so that only those grow with their number.
  */
-import { listOfColumns } from '../core/differenceColumnList.js';
+import { listOfColumns, listOfFirst } from '../core/differenceColumnList.js';
 import type { DifferenceColumns } from '../core/differenceColumns.js';
 import type { DifferenceList } from '../core/differenceList.js';
 import type { Side } from '../core/record.js';
@@ -11,6 +11,7 @@ import { columnsOfFindings } from './findingColumns.js';
 import { takeChunks } from './findings.js';
 import type { LanePool } from './lanePool.js';
 import type { DescribeJob } from './laneProtocol.js';
+import { takeListed } from './listedFindings.js';
 import { orderOf } from './placeOrder.js';
 import type { ScannedDump } from './scannedDump.js';
 import type { Settled } from './settle.js';
@@ -23,21 +24,41 @@ interface FinalsJob extends DescribeJob {
   readonly indexes: Uint32Array;
 }
 
-/** @throws UserError if a dump no longer holds a record where it was */
+/**
+ * @param listed how many of them are listed: the others are only counted
+ * @throws UserError if a dump no longer holds a record where it was
+ */
 export async function describeDifferences(
   lanes: LanePool,
   scanned: Readonly<Record<Side, ScannedDump>>,
-  { findings, timestampsComparable }: Pick<Settled, 'findings' | 'timestampsComparable'>,
+  settled: Pick<Settled, 'findings' | 'timestampsComparable' | 'keys'>,
+  listed: number,
 ): Promise<DifferenceList> {
-  const columns = columnsOfFindings(takeChunks(findings), timestampsComparable);
+  const { findings, timestampsComparable } = settled;
+  const count = differingKeys(settled);
+  if (listed >= count) {
+    return listOfColumns(await describe(lanes, scanned, columnsOfFindings(takeChunks(findings), timestampsComparable)));
+  }
+  const { columns, counted } = takeListed(findings, count, listed, timestampsComparable);
+  return listOfFirst(await describe(lanes, scanned, columns), counted);
+}
+
+export function differingKeys({ keys: { missing, extra, modified } }: Pick<Settled, 'keys'>): number {
+  return missing + extra + modified;
+}
+
+/** Fills in what the findings do not tell. */
+async function describe(
+  lanes: LanePool,
+  scanned: Readonly<Record<Side, ScannedDump>>,
+  columns: DifferenceColumns,
+): Promise<DifferenceColumns> {
   const jobs = [...jobsOf('source', columns, scanned.source), ...jobsOf('mirror', columns, scanned.mirror)];
   const keys = new Map<FinalsJob, Uint8Array>();
   await lanes.describe(jobs, (job, details) => keys.set(job, takeDetails(columns, job, details)));
-  return listOfColumns(
-    withKeys(
-      columns,
-      jobs.map((job) => keys.get(job) as Uint8Array),
-    ),
+  return withKeys(
+    columns,
+    jobs.map((job) => keys.get(job) as Uint8Array),
   );
 }
 
