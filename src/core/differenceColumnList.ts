@@ -33,53 +33,37 @@ export function listOfColumns(columns: DifferenceColumns, overview: DifferenceOv
   return new ColumnList(columns, overview);
 }
 
-/**
- * A list of which only the first ones are described, and the others counted.
- * @param counted all of them; the first `described.length` are those of `described`, the others are in no order
- */
-export function listOfFirst(described: DifferenceColumns, counted: CountedColumns): DifferenceList {
-  return new FirstDescribed(described, counted);
+/** A list of which only the first ones are described. @param others those that are only counted, in any order */
+export function listOfFirst(described: DifferenceColumns, others: readonly CountedColumns[]): DifferenceList {
+  return new FirstDescribed(described, others);
 }
 
-/** What columns that are counted tell. */
-abstract class CountedList {
-  readonly length: number;
-  #overview: DifferenceOverview | null;
+/** What columns that are counted tell. @param first index of their first difference in the list */
+class CountedPart {
+  readonly end: number;
 
   constructor(
-    private readonly counted: CountedColumns,
-    overview: DifferenceOverview | null,
+    readonly counted: CountedColumns,
+    readonly first: number,
   ) {
-    this.length = counted.length;
-    this.#overview = overview;
-  }
-
-  get overview(): DifferenceOverview {
-    this.#overview ??= overviewOf(this.counted);
-    return this.#overview;
-  }
-
-  abstract at(index: number): Difference | undefined;
-
-  *[Symbol.iterator](): Iterator<Difference> {
-    for (let i = 0; i < this.length; i++) yield this.at(i) as Difference;
+    this.end = first + counted.length;
   }
 
   kindAt(index: number): DifferenceKind {
-    return differenceKinds[this.counted.kinds[index] as number] as DifferenceKind;
+    return differenceKinds[this.counted.kinds[index - this.first] as number] as DifferenceKind;
   }
 
   sectionAt(index: number): SectionKind {
-    return sectionKinds[this.counted.sections[index] as number] as SectionKind;
+    return sectionKinds[this.counted.sections[index - this.first] as number] as SectionKind;
   }
 
   timestampAt(index: number, side: Side): number | null {
-    return numberAt(this.counted[side].timestamps, index);
+    return numberAt(this.counted[side].timestamps, index - this.first);
   }
 
   lastWrittenAt(index: number): number | null {
-    const source = this.counted.source.timestamps[index] as number;
-    const mirror = this.counted.mirror.timestamps[index] as number;
+    const source = this.counted.source.timestamps[index - this.first] as number;
+    const mirror = this.counted.mirror.timestamps[index - this.first] as number;
     // Both comparisons are false with NaN.
     if (source >= mirror) return source;
     if (mirror > source) return mirror;
@@ -88,26 +72,36 @@ abstract class CountedList {
   }
 
   partitionAt(index: number, side: Side): number | null {
-    const partition = this.counted[side].partitions[index] as number;
+    const partition = this.counted[side].partitions[index - this.first] as number;
     return partition < 0 ? null : partition;
   }
 
   tombstoneAt(index: number, side: Side): boolean | null {
     if (this.kindAt(index) === (side === 'source' ? 'extra' : 'missing')) return null;
-    return this.counted[side].tombstones[index] === 1;
+    return this.counted[side].tombstones[index - this.first] === 1;
   }
 }
 
-class ColumnList extends CountedList implements DifferenceList {
+class ColumnList extends CountedPart implements DifferenceList {
+  readonly length: number;
+  #overview: DifferenceOverview | null;
+
   constructor(
     readonly columns: DifferenceColumns,
     overview: DifferenceOverview | null,
   ) {
-    super(columns, overview);
+    super(columns, 0);
+    this.length = columns.length;
+    this.#overview = overview;
   }
 
   get described(): number {
     return this.length;
+  }
+
+  get overview(): DifferenceOverview {
+    this.#overview ??= overviewOf([this.columns]);
+    return this.#overview;
   }
 
   at(index: number): Difference | undefined {
@@ -147,6 +141,10 @@ class ColumnList extends CountedList implements DifferenceList {
     };
   }
 
+  *[Symbol.iterator](): Iterator<Difference> {
+    for (let i = 0; i < this.length; i++) yield this.at(i) as Difference;
+  }
+
   #keyAt(index: number): Uint8Array {
     const { keys, keyStarts } = this.columns;
     return keys.subarray(keyStarts[index], keyStarts[index + 1]);
@@ -170,12 +168,21 @@ class ColumnList extends CountedList implements DifferenceList {
   }
 }
 
-class FirstDescribed extends CountedList implements DifferenceList {
+class FirstDescribed implements DifferenceList {
+  readonly length: number;
   readonly #first: ColumnList;
+  readonly #parts: readonly CountedPart[];
+  /** The one that was asked last: most questions go through the list. */
+  #part: CountedPart;
+  #overview: DifferenceOverview | null = null;
 
-  constructor(described: DifferenceColumns, counted: CountedColumns) {
-    super(counted, null);
+  constructor(described: DifferenceColumns, others: readonly CountedColumns[]) {
     this.#first = new ColumnList(described, null);
+    this.#part = this.#first;
+    const parts: CountedPart[] = [this.#first];
+    for (const counted of others) parts.push(new CountedPart(counted, (parts.at(-1) as CountedPart).end));
+    this.#parts = parts;
+    this.length = (parts.at(-1) as CountedPart).end;
   }
 
   get described(): number {
@@ -187,9 +194,38 @@ class FirstDescribed extends CountedList implements DifferenceList {
     return this.#first.columns;
   }
 
+  get overview(): DifferenceOverview {
+    this.#overview ??= overviewOf(this.#parts.map(({ counted }) => counted));
+    return this.#overview;
+  }
+
   at(index: number): Difference | undefined {
     if (!(index >= 0 && index < this.length)) return undefined;
     return this.#first.at(this.#described(index));
+  }
+
+  kindAt(index: number): DifferenceKind {
+    return this.#partOf(index).kindAt(index);
+  }
+
+  sectionAt(index: number): SectionKind {
+    return this.#partOf(index).sectionAt(index);
+  }
+
+  lastWrittenAt(index: number): number | null {
+    return this.#partOf(index).lastWrittenAt(index);
+  }
+
+  timestampAt(index: number, side: Side): number | null {
+    return this.#partOf(index).timestampAt(index, side);
+  }
+
+  partitionAt(index: number, side: Side): number | null {
+    return this.#partOf(index).partitionAt(index, side);
+  }
+
+  tombstoneAt(index: number, side: Side): boolean | null {
+    return this.#partOf(index).tombstoneAt(index, side);
   }
 
   byteOffsetAt(index: number, side: Side): number | null {
@@ -199,6 +235,17 @@ class FirstDescribed extends CountedList implements DifferenceList {
   keyMatcher(text: string): (index: number) => boolean {
     const matches = this.#first.keyMatcher(text);
     return (index) => matches(this.#described(index));
+  }
+
+  *[Symbol.iterator](): Iterator<Difference> {
+    for (let i = 0; i < this.length; i++) yield this.at(i) as Difference;
+  }
+
+  #partOf(index: number): CountedPart {
+    const part = this.#part;
+    if (index >= part.first && index < part.end) return part;
+    this.#part = this.#parts.find(({ end }) => index < end) as CountedPart;
+    return this.#part;
   }
 
   /** @throws Error if it is not */

@@ -16,7 +16,7 @@ export interface CountedFinals {
   readonly tombstones: Uint8Array;
 }
 
-/** What is counted of differences: 28 bytes each. Plain data; only the first `length` entries of each column count. */
+/** What is counted of differences. Plain data; only the first `length` entries of each column count. */
 export interface CountedColumns {
   readonly length: number;
   /** Positions in `differenceKinds`. */
@@ -125,14 +125,32 @@ export class DifferenceColumnsBuilder {
   }
 }
 
-/** Columns of zeros. */
-export function emptyCounted(length: number): CountedColumns {
+/** Of each difference in `CountedColumns`. */
+export const countedBytes = 28;
+
+/** Columns in memory that is given: `countedBytes` for each difference, from a multiple of 8 on. */
+export function countedColumnsIn(buffer: ArrayBufferLike, byteOffset: number, length: number): CountedColumns {
+  let end = byteOffset;
+  const next = (bytes: number): number => {
+    const start = end;
+    end += bytes * length;
+    return start;
+  };
+  // The widest first, so that each is aligned.
+  const timestamps = [0, 1].map(() => new Float64Array(buffer, next(8), length));
+  const partitions = [0, 1].map(() => new Int32Array(buffer, next(4), length));
+  const [kinds, sections, ...tombstones] = [0, 1, 2, 3].map(() => new Uint8Array(buffer, next(1), length));
+  const finals = (side: number) => ({
+    partitions: partitions[side] as Int32Array,
+    timestamps: timestamps[side] as Float64Array,
+    tombstones: tombstones[side] as Uint8Array,
+  });
   return {
     length,
-    kinds: new Uint8Array(length),
-    sections: new Uint8Array(length),
-    source: countedFinals(length),
-    mirror: countedFinals(length),
+    kinds: kinds as Uint8Array,
+    sections: sections as Uint8Array,
+    source: finals(0),
+    mirror: finals(1),
   };
 }
 

@@ -58,7 +58,7 @@ class DifferenceArray implements DifferenceList {
   }
 
   get overview(): DifferenceOverview {
-    this.#overview ??= overviewOf(columnsOf(this));
+    this.#overview ??= overviewOf([columnsOf(this)]);
     return this.#overview;
   }
 

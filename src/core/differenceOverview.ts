@@ -44,52 +44,76 @@ const fateOfGroup = sectionKinds.flatMap((section) =>
 const isToldByMirror = fateNames.map((name) => name === 'onlyOnMirror' || name === 'afterSourceEnd');
 const isModified = differenceKinds.map((kind) => kind !== 'missing' && kind !== 'extra');
 
-export function overviewOf(columns: CountedColumns): DifferenceOverview {
-  const { length, kinds, sections, source, mirror } = columns;
-  const partitions = new PartitionSlots();
-  /** Of each slot. */
-  const keys: number[] = [];
-  const fates = fateNames.map(() => new FateCounter());
-  const groups = new GroupCounter(length);
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < length; i++) {
-    const kind = kinds[i] as number;
-    const group = (sections[i] as number) * differenceKinds.length + kind;
-    groups.add(i, group);
-    const ofSource = partitions.slotOf(source.partitions[i] as number);
-    const ofMirror = partitions.slotOf(mirror.partitions[i] as number);
-    keys[ofSource] = (keys[ofSource] ?? 0) + 1;
-    if (ofMirror !== ofSource) keys[ofMirror] = (keys[ofMirror] ?? 0) + 1;
-    const sourceAt = source.timestamps[i] as number;
-    const mirrorAt = mirror.timestamps[i] as number;
-    const writtenAt = later(sourceAt, mirrorAt);
-    if (writtenAt < first) first = writtenAt;
-    if (writtenAt > last) last = writtenAt;
-    const fate = fateOfGroup[group] as number;
-    const isOfMirror = isToldByMirror[fate] as boolean;
-    const tally = (fates[fate] as FateCounter).in(isOfMirror ? ofMirror : ofSource);
-    tally.add(kind, isOfMirror ? mirrorAt : sourceAt);
-    // Only a modified key has both finals.
-    if (!isModified[kind] || source.tombstones[i] === mirror.tombstones[i]) continue;
-    if (source.tombstones[i] === 1) tally.deletedAtSource++;
-    else tally.deletedOnMirror++;
+/** @param parts the columns of a list, one part after the other */
+export function overviewOf(parts: readonly CountedColumns[]): DifferenceOverview {
+  const counter = new OverviewCounter(parts.reduce((sum, { length }) => sum + length, 0));
+  for (const part of parts) counter.addAll(part);
+  return counter.finish();
+}
+
+class OverviewCounter {
+  readonly #partitions = new PartitionSlots();
+  /** By the partition's slot. */
+  readonly #keys: number[] = [];
+  readonly #fates = fateNames.map(() => new FateCounter());
+  readonly #groups: GroupCounter;
+  #first = Number.POSITIVE_INFINITY;
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(length: number) {
+    this.#groups = new GroupCounter(length);
   }
-  const [lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd] = fates.map((fate) => fate.finish(partitions.numbers)) as [
-    Fate,
-    Fate,
-    Fate,
-    Fate,
-  ];
-  return {
-    ...{ lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd },
-    sections: groups.finish(),
-    partitions: partitions.numbers
-      .flatMap((partition, slot) => (partition === notPrinted ? [] : [{ partition, count: keys[slot] ?? 0 }]))
-      .sort((a, b) => a.partition - b.partition),
-    written: momentsOf(first, last),
-    all: sumOf([lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd]),
-  };
+
+  addAll({ length, kinds, sections, source, mirror }: CountedColumns): void {
+    const groups = this.#groups;
+    const partitions = this.#partitions;
+    const keys = this.#keys;
+    let first = this.#first;
+    let last = this.#last;
+    for (let i = 0; i < length; i++) {
+      const kind = kinds[i] as number;
+      const group = (sections[i] as number) * differenceKinds.length + kind;
+      groups.add(group);
+      const ofSource = partitions.slotOf(source.partitions[i] as number);
+      const ofMirror = partitions.slotOf(mirror.partitions[i] as number);
+      keys[ofSource] = (keys[ofSource] ?? 0) + 1;
+      if (ofMirror !== ofSource) keys[ofMirror] = (keys[ofMirror] ?? 0) + 1;
+      const sourceAt = source.timestamps[i] as number;
+      const mirrorAt = mirror.timestamps[i] as number;
+      const writtenAt = later(sourceAt, mirrorAt);
+      if (writtenAt < first) first = writtenAt;
+      if (writtenAt > last) last = writtenAt;
+      const fate = fateOfGroup[group] as number;
+      const isOfMirror = isToldByMirror[fate] as boolean;
+      const tally = (this.#fates[fate] as FateCounter).in(isOfMirror ? ofMirror : ofSource);
+      tally.add(kind, isOfMirror ? mirrorAt : sourceAt);
+      // Only a modified key has both finals.
+      if (!isModified[kind] || source.tombstones[i] === mirror.tombstones[i]) continue;
+      if (source.tombstones[i] === 1) tally.deletedAtSource++;
+      else tally.deletedOnMirror++;
+    }
+    this.#first = first;
+    this.#last = last;
+  }
+
+  finish(): DifferenceOverview {
+    const { numbers } = this.#partitions;
+    const [lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd] = this.#fates.map((fate) => fate.finish(numbers)) as [
+      Fate,
+      Fate,
+      Fate,
+      Fate,
+    ];
+    return {
+      ...{ lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd },
+      sections: this.#groups.finish(),
+      partitions: numbers
+        .flatMap((partition, slot) => (partition === notPrinted ? [] : [{ partition, count: this.#keys[slot] ?? 0 }]))
+        .sort((a, b) => a.partition - b.partition),
+      written: momentsOf(this.#first, this.#last),
+      all: sumOf([lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd]),
+    };
+  }
 }
 
 /** The later of two moments, of which either may be NaN; NaN if both are. */
@@ -161,13 +185,15 @@ class GroupCounter {
   readonly #counts = new Uint32Array(sectionKinds.length * differenceKinds.length);
   /** Of every difference the number of its group. */
   readonly #groupOf: Uint8Array;
+  #length = 0;
 
   constructor(length: number) {
     this.#groupOf = new Uint8Array(length);
   }
 
-  add(index: number, group: number): void {
-    this.#groupOf[index] = group;
+  /** The next one. */
+  add(group: number): void {
+    this.#groupOf[this.#length++] = group;
     this.#counts[group] = (this.#counts[group] as number) + 1;
   }
 

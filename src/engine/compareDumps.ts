@@ -9,7 +9,7 @@ import type { ComparisonOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
 import { openDump } from './decodedDump.js';
 import { describeComparison } from './describeComparison.js';
-import { differingKeys } from './describeDifferences.js';
+import { describeDifferences, differingKeys } from './describeDifferences.js';
 import { detectFile } from './detectFile.js';
 import { withDumpFiles } from './dumpPair.js';
 import type { DumpFile } from './dumpReader.js';
@@ -93,7 +93,9 @@ async function compareFiles(
     async ({ lanes, control, scanned, stored, forgetStored }) => {
       const settled = await settle(lanes, scanned, stored, options);
       if (Math.min(listed, differingKeys(settled)) > manyDifferences) await forgetStored();
-      const comparison = await describeComparison(lanes, scanned, detections, settled, options, listed, control);
+      const memory = stored.directories.map(({ blocks }) => blocks);
+      const differences = await describeDifferences(lanes, scanned, settled, listed, memory);
+      const comparison = await describeComparison(lanes, scanned, detections, settled, options, differences, control);
       await sourceFile.assertUnchanged();
       await mirrorFile.assertUnchanged();
       return comparison;

@@ -11,10 +11,11 @@ import { columnsOfFindings } from './findingColumns.js';
 import { takeChunks } from './findings.js';
 import type { LanePool } from './lanePool.js';
 import type { DescribeJob } from './laneProtocol.js';
-import { takeListed } from './listedFindings.js';
+import { listedFindings } from './listedFindings.js';
 import { orderOf } from './placeOrder.js';
 import type { ScannedDump } from './scannedDump.js';
 import type { Settled } from './settle.js';
+import type { SortJob } from './sortFindings.js';
 
 /** Records that a lane describes at a time. */
 const recordsPerJob = 1 << 16;
@@ -25,22 +26,24 @@ interface FinalsJob extends DescribeJob {
 }
 
 /**
- * @param listed how many of them are listed: the others are only counted
+ * @param limit how many of them are listed: the others are only counted
+ * @param memory that nobody needs any longer, of each lane
  * @throws UserError if a dump no longer holds a record where it was
  */
 export async function describeDifferences(
   lanes: LanePool,
   scanned: Readonly<Record<Side, ScannedDump>>,
   settled: Pick<Settled, 'findings' | 'timestampsComparable' | 'keys'>,
-  listed: number,
+  limit: number,
+  memory: readonly (readonly Uint8Array[])[],
 ): Promise<DifferenceList> {
-  const { findings, timestampsComparable } = settled;
-  const count = differingKeys(settled);
-  if (listed >= count) {
-    return listOfColumns(await describe(lanes, scanned, columnsOfFindings(takeChunks(findings), timestampsComparable)));
+  const { findings, timestampsComparable: timed } = settled;
+  if (limit >= differingKeys(settled)) {
+    return listOfColumns(await describe(lanes, scanned, columnsOfFindings(takeChunks(findings), timed)));
   }
-  const { columns, counted } = takeListed(findings, count, listed, timestampsComparable);
-  return listOfFirst(await describe(lanes, scanned, columns), counted);
+  const jobs = findings.map((found, lane): SortJob => ({ found, limit, timed, memory: memory[lane] ?? [] }));
+  const { listed, others } = listedFindings(await lanes.sort(jobs), limit, timed);
+  return listOfFirst(await describe(lanes, scanned, listed), others);
 }
 
 export function differingKeys({ keys: { missing, extra, modified } }: Pick<Settled, 'keys'>): number {

@@ -157,6 +157,11 @@ export class FindingsBuilder {
   }
 }
 
+export function rowsOf({ chunks, spilled }: FoundRows): number {
+  const inMemory = chunks.reduce((sum, chunk) => sum + chunk.length / rowLength, 0);
+  return inMemory + (spilled?.chunks ?? 0) * rowsPerChunk;
+}
+
 /**
  * Brings all rows of all lanes into memory, and out of `found`; every chunk is full except for some of the lanes' last
  * ones.

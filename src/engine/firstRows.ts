@@ -10,9 +10,9 @@ const firstCapacity = 64;
 export class FirstRows {
   /** Slots, the heap. */
   #heap = new Uint32Array(firstCapacity);
-  /** Of each slot. */
+  // By slot.
   #places = new Float64Array(firstCapacity);
-  #indexes = new Uint32Array(firstCapacity);
+  #numbers = new Uint32Array(firstCapacity);
   #rows = new Float64Array(firstCapacity * rowLength);
   #length = 0;
   /** Rows whose places are not below this are none of the first. */
@@ -27,30 +27,31 @@ export class FirstRows {
     return this.#length;
   }
 
-  /** By slot, in no order: their places. */
+  /** Of all that are kept, in no order. */
   get places(): Float64Array {
     return this.#places.subarray(0, this.#length);
   }
 
-  /** The number by which it was added. */
-  indexOf(slot: number): number {
-    return this.#indexes[slot] as number;
+  /** In the order of `places`: the numbers by which they were added. */
+  get numbers(): Uint32Array {
+    return this.#numbers.subarray(0, this.#length);
   }
 
-  rowOf(slot: number): Float64Array {
-    return this.#rows.subarray(slot * rowLength, (slot + 1) * rowLength);
+  /** In the order of `places`, one after the other. */
+  get rows(): Float64Array {
+    return this.#rows.subarray(0, this.#length * rowLength);
   }
 
   /**
    * @param place below `end`; no two are the same
    * @param start of the row in its chunk
    */
-  add(place: number, index: number, chunk: Float64Array, start: number): void {
+  add(place: number, number: number, chunk: Float64Array, start: number): void {
     const isFull = this.#length === this.limit;
     if (!isFull && this.#length === this.#heap.length) this.#grow();
     const slot = isFull ? (this.#heap[0] as number) : this.#length++;
     this.#places[slot] = place;
-    this.#indexes[slot] = index;
+    this.#numbers[slot] = number;
     for (let i = 0; i < rowLength; i++) this.#rows[slot * rowLength + i] = chunk[start + i] as number;
     if (isFull) this.#sink(slot, place);
     else this.#rise(slot, place);
@@ -91,15 +92,15 @@ export class FirstRows {
     const capacity = Math.min(this.limit, 4 * this.#heap.length);
     const heap = new Uint32Array(capacity);
     const places = new Float64Array(capacity);
-    const indexes = new Uint32Array(capacity);
+    const numbers = new Uint32Array(capacity);
     const rows = new Float64Array(capacity * rowLength);
     heap.set(this.#heap);
     places.set(this.#places);
-    indexes.set(this.#indexes);
+    numbers.set(this.#numbers);
     rows.set(this.#rows);
     this.#heap = heap;
     this.#places = places;
-    this.#indexes = indexes;
+    this.#numbers = numbers;
     this.#rows = rows;
   }
 }

@@ -1,93 +1,70 @@
-/**
- * Sorts out findings where fewer are listed than there are: those that a report lists become columns in report order, of
- * all others only what is counted is kept. One pass, without putting them in order.
- */
-import { type CountedColumns, type DifferenceColumns, emptyCounted } from '../core/differenceColumns.js';
-import { differenceKinds, sectionKinds } from '../core/differenceGroups.js';
+/** Of what all lanes have sorted out: the findings that a report lists, as columns in report order, and the others. */
+import type { CountedColumns, DifferenceColumns } from '../core/differenceColumns.js';
 import { listedOfGroups } from '../core/report/listedGroups.js';
-import { columnsOfFindings, placeOf, setCounted } from './findingColumns.js';
-import { type FoundRows, rowLength, rowsPerChunk, takeEachChunk } from './findings.js';
-import { FirstRows } from './firstRows.js';
+import { columnsOfFindings } from './findingColumns.js';
+import { rowLength, rowsPerChunk } from './findings.js';
 import { orderOf } from './placeOrder.js';
+import type { PickedFindings, SortedFindings } from './sortFindings.js';
 
 export interface ListedFindings {
   /** See `columnsOfFindings`. */
-  readonly columns: DifferenceColumns;
-  /** See `listOfFirst`. */
-  readonly counted: CountedColumns;
+  readonly listed: DifferenceColumns;
+  /** What is counted of the others. */
+  readonly others: readonly CountedColumns[];
 }
 
-/**
- * @param found is empty afterwards
- * @param count of all findings
- * @param limit how many a report lists, fewer than there are
- * @param timed whether timestamps are comparable
- */
-export function takeListed(found: readonly FoundRows[], count: number, limit: number, timed: boolean): ListedFindings {
-  const counted = emptyCounted(count);
-  const groups = Array.from({ length: sectionKinds.length * differenceKinds.length }, () => new FirstRows(limit));
-  const groupCounts = new Uint32Array(groups.length);
-  let index = 0;
-  for (const chunk of takeEachChunk(found)) {
-    setCounted(counted, index, chunk, 0, chunk.length, timed);
-    for (let start = 0; start < chunk.length; start += rowLength) {
-      const group = (counted.sections[index] as number) * differenceKinds.length + (counted.kinds[index] as number);
-      groupCounts[group] = (groupCounts[group] as number) + 1;
-      const first = groups[group] as FirstRows;
-      const place = placeOf(chunk, start);
-      if (place < first.end) first.add(place, index, chunk, start);
-      index++;
-    }
-  }
-  if (index !== count) throw new Error(`${count} keys differ, and ${index} were found.`);
-  const chosen = chosenOf(groups, listedOfGroups(groupCounts, limit), limit);
-  const columns = columnsOfFindings(chunksOf(chosen), timed);
-  moveToFront(
-    counted,
-    columns,
-    Uint32Array.from(chosen, ({ index }) => index),
+/** @param limit and @param timed as of the jobs */
+export function listedFindings(sorted: readonly SortedFindings[], limit: number, timed: boolean): ListedFindings {
+  const chosen = chosenOf(sorted, limit);
+  const others = sorted.flatMap(({ counted }, lane) =>
+    without(
+      counted,
+      chosen.flatMap((each) => (each.lane === lane ? [each.number] : [])),
+    ),
   );
-  return { columns, counted };
+  return { listed: columnsOfFindings(chunksOf(chosen), timed), others };
 }
 
-interface ChosenRow {
-  readonly index: number;
+interface ChosenFinding {
+  /** 0-based, and its number among the lane's findings. */
+  readonly lane: number;
+  readonly number: number;
   readonly row: Float64Array;
 }
 
-/** The first of all, and the first of each group; in report order. @param shares how many of each group */
-function chosenOf(groups: readonly FirstRows[], shares: readonly number[], limit: number): ChosenRow[] {
-  const total = groups.reduce((sum, { length }) => sum + length, 0);
-  const places = new Float64Array(total);
-  const slots = new Uint32Array(total);
-  const groupOf = new Uint8Array(total);
-  let filled = 0;
-  groups.forEach((first, group) => {
-    places.set(first.places, filled);
-    for (let slot = 0; slot < first.length; slot++, filled++) {
-      slots[filled] = slot;
-      groupOf[filled] = group;
-    }
-  });
-  const chosen: ChosenRow[] = [];
-  const before = groups.map(() => 0);
-  orderOf(places).forEach((at, position) => {
-    const group = groupOf[at] as number;
+/** The first of all, which are among the first of their groups, and those of each group that a report lists. */
+function chosenOf(sorted: readonly SortedFindings[], limit: number): ChosenFinding[] {
+  const groups = sorted[0]?.counts.length ?? 0;
+  const counts = Array.from({ length: groups }, (_, group) =>
+    sorted.reduce((sum, { counts }) => sum + (counts[group] as number), 0),
+  );
+  const shares = listedOfGroups(counts, limit);
+  const before = new Uint32Array(groups);
+  const picked = sorted.flatMap(({ first }, lane) =>
+    Array.from(first.places, (_, at): Picked => ({ lane, at, first })),
+  );
+  const order = orderOf(Float64Array.from(picked, ({ first, at }) => first.places[at] as number));
+  return Array.from(order, (position) => picked[position] as Picked).flatMap(({ lane, at, first }, position) => {
+    const group = first.groups[at] as number;
     const rank = before[group] as number;
     before[group] = rank + 1;
-    if (position >= limit && rank >= (shares[group] as number)) return;
-    const first = groups[group] as FirstRows;
-    const slot = slots[at] as number;
-    chosen.push({ index: first.indexOf(slot), row: first.rowOf(slot) });
+    if (position >= limit && rank >= (shares[group] as number)) return [];
+    const row = first.rows.subarray(at * rowLength, (at + 1) * rowLength);
+    return [{ lane, number: first.numbers[at] as number, row }];
   });
-  return chosen;
+}
+
+interface Picked {
+  readonly lane: number;
+  readonly at: number;
+  readonly first: PickedFindings;
 }
 
 /** As `columnsOfFindings` takes them. */
-function chunksOf(rows: readonly ChosenRow[]): Float64Array[] {
+function chunksOf(findings: readonly ChosenFinding[]): Float64Array[] {
   const chunks: Float64Array[] = [];
-  for (let from = 0; from < rows.length; from += rowsPerChunk) {
-    const some = rows.slice(from, from + rowsPerChunk);
+  for (let from = 0; from < findings.length; from += rowsPerChunk) {
+    const some = findings.slice(from, from + rowsPerChunk);
     const chunk = new Float64Array(some.length * rowLength);
     some.forEach(({ row }, i) => {
       chunk.set(row, i * rowLength);
@@ -97,29 +74,24 @@ function chunksOf(rows: readonly ChosenRow[]): Float64Array[] {
   return chunks;
 }
 
-/** Those that are described come first; what was there before takes the places that they leave. */
-function moveToFront(counted: CountedColumns, described: DifferenceColumns, indexes: Uint32Array): void {
-  const { length } = indexes;
-  const isDescribed = new Uint8Array(length);
-  for (const index of indexes) if (index < length) isDescribed[index] = 1;
-  const left = indexes.filter((index) => index >= length);
-  const pairs = columnPairs(counted, described);
+/** The last of each part take the places of those that are taken out. */
+function without(parts: readonly CountedColumns[], numbers: readonly number[]): CountedColumns[] {
+  // From the end on, so that what is moved stays.
+  const descending = Uint32Array.from(numbers).sort().reverse();
   let next = 0;
-  for (let i = 0; i < length; i++) {
-    if (isDescribed[i] === 1) continue;
-    const to = left[next++] as number;
-    for (const [column] of pairs) column[to] = column[i] as number;
-  }
-  for (const [column, of] of pairs) column.set(of.subarray(0, length));
-}
-
-type Column = Uint8Array | Int32Array | Float64Array;
-
-function columnPairs(a: CountedColumns, b: CountedColumns): [Column, Column][] {
-  const columns = ({ kinds, sections, source, mirror }: CountedColumns): Column[] => [
-    ...[kinds, sections, source.partitions, source.timestamps, source.tombstones],
-    ...[mirror.partitions, mirror.timestamps, mirror.tombstones],
-  ];
-  const of = columns(b);
-  return columns(a).map((column, i) => [column, of[i] as Column]);
+  let first = parts.reduce((sum, { length }) => sum + length, 0);
+  const left = [...parts].reverse().map((part): CountedColumns => {
+    first -= part.length;
+    const columns = [part, part.source, part.mirror].flatMap(
+      (group) => Object.values(group).filter((column) => ArrayBuffer.isView(column)) as (Uint8Array | Float64Array)[],
+    );
+    let { length } = part;
+    for (; next < descending.length && (descending[next] as number) >= first; next++) {
+      const at = (descending[next] as number) - first;
+      length--;
+      for (const column of columns) column[at] = column[length] as number;
+    }
+    return { ...part, length };
+  });
+  return left.reverse();
 }
