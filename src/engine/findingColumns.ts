@@ -33,7 +33,7 @@ export function columnsOfFindings(chunks: readonly Float64Array[], timed: boolea
     const row = order[i] as number;
     const chunk = chunks[Math.floor(row / rowsPerChunk)] as Float64Array;
     const start = (row % rowsPerChunk) * rowLength;
-    setCounted(columns, i, chunk, start, start + rowLength, timed);
+    setCounted(columns, i, chunk, start, 1, timed);
     const bits = chunk[start] as number;
     const cause = (bits >> causeAt) & 7;
     const behindRecords = chunk[start + (timed ? 2 : 1)] as number;
@@ -49,20 +49,17 @@ export function columnsOfFindings(chunks: readonly Float64Array[], timed: boolea
   return columns;
 }
 
-/**
- * Fills in what is counted, from the `i`-th difference on.
- * @param start of the first row in `chunk` @param end behind the last one
- */
+/** Fills in what is counted of so many rows, from the `i`-th difference on. @param start of the first row in `chunk` */
 export function setCounted(
   { kinds, sections, source, mirror }: CountedColumns,
   i: number,
   chunk: Float64Array,
   start: number,
-  end: number,
+  rows: number,
   timed: boolean,
 ): void {
   const causeAt = timed ? bitsAt.timed : bitsAt.untimed;
-  for (let at = start, to = i; at < end; at += rowLength, to++) {
+  for (let at = start, to = i; to < i + rows; at += rowLength, to++) {
     const bits = (chunk[at] as number) | 0;
     kinds[to] = kindOf[((bits >> causeAt) & 7) * outcomes.length + (bits & 3)] as number;
     sections[to] = timed ? (sectionOf[(bits >> bitsAt.late) & 3] as number) : 0;

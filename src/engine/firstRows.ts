@@ -6,11 +6,9 @@ import { rowLength } from './findings.js';
 
 const firstCapacity = 64;
 
-/** A heap with the last of them on top, which the next one replaces that comes before it. */
+/** Takes twice as many as are wanted before it looks which of them those are: rows come in no order, and few come late. */
 export class FirstRows {
-  /** Slots, the heap. */
-  #heap = new Uint32Array(firstCapacity);
-  // By slot.
+  // One entry a row, in no order.
   #places = new Float64Array(firstCapacity);
   #numbers = new Uint32Array(firstCapacity);
   #rows = new Float64Array(firstCapacity * rowLength);
@@ -18,89 +16,63 @@ export class FirstRows {
   /** Rows whose places are not below this are none of the first. */
   end: number;
 
-  /** @param limit rows to be kept */
+  /** @param limit rows that are wanted */
   constructor(private readonly limit: number) {
     this.end = limit > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   }
 
-  get length(): number {
-    return this.#length;
-  }
-
-  /** Of all that are kept, in no order. */
-  get places(): Float64Array {
-    return this.#places.subarray(0, this.#length);
-  }
-
-  /** In the order of `places`: the numbers by which they were added. */
-  get numbers(): Uint32Array {
-    return this.#numbers.subarray(0, this.#length);
-  }
-
-  /** In the order of `places`, one after the other. */
-  get rows(): Float64Array {
-    return this.#rows.subarray(0, this.#length * rowLength);
-  }
-
   /**
    * @param place below `end`; no two are the same
+   * @param number told by `finish`
    * @param start of the row in its chunk
    */
   add(place: number, number: number, chunk: Float64Array, start: number): void {
-    const isFull = this.#length === this.limit;
-    if (!isFull && this.#length === this.#heap.length) this.#grow();
-    const slot = isFull ? (this.#heap[0] as number) : this.#length++;
-    this.#places[slot] = place;
-    this.#numbers[slot] = number;
-    for (let i = 0; i < rowLength; i++) this.#rows[slot * rowLength + i] = chunk[start + i] as number;
-    if (isFull) this.#sink(slot, place);
-    else this.#rise(slot, place);
-    if (this.#length === this.limit) this.end = this.#placeAt(0);
+    if (this.#length === this.#places.length) this.#makeRoom();
+    const at = this.#length++;
+    this.#places[at] = place;
+    this.#numbers[at] = number;
+    const to = at * rowLength;
+    for (let i = 0; i < rowLength; i++) this.#rows[to + i] = chunk[start + i] as number;
   }
 
-  #placeAt(position: number): number {
-    return this.#places[this.#heap[position] as number] as number;
+  /** The first `limit` rows or all, if there are fewer; in no order, one entry a row. */
+  finish(): { readonly places: Float64Array; readonly numbers: Uint32Array; readonly rows: Float64Array } {
+    this.#leaveFirst();
+    return {
+      places: this.#places.subarray(0, this.#length),
+      numbers: this.#numbers.subarray(0, this.#length),
+      rows: this.#rows.subarray(0, this.#length * rowLength),
+    };
   }
 
-  /** From the top down to where it belongs. */
-  #sink(slot: number, place: number): void {
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= this.#length) break;
-      if (child + 1 < this.#length && this.#placeAt(child + 1) > this.#placeAt(child)) child++;
-      if (this.#placeAt(child) < place) break;
-      this.#heap[at] = this.#heap[child] as number;
-      at = child;
+  #makeRoom(): void {
+    if (this.#length >= 2 * this.limit) {
+      this.#leaveFirst();
+      return;
     }
-    this.#heap[at] = slot;
+    const capacity = 4 * this.#length;
+    this.#places = grown(this.#places, new Float64Array(capacity));
+    this.#numbers = grown(this.#numbers, new Uint32Array(capacity));
+    this.#rows = grown(this.#rows, new Float64Array(capacity * rowLength));
   }
 
-  /** From the end up to where it belongs. */
-  #rise(slot: number, place: number): void {
-    let at = this.#length - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (this.#placeAt(parent) > place) break;
-      this.#heap[at] = this.#heap[parent] as number;
-      at = parent;
+  #leaveFirst(): void {
+    if (this.#length <= this.limit) return;
+    this.end = this.#places.slice(0, this.#length).sort()[this.limit - 1] as number;
+    let left = 0;
+    for (let at = 0; at < this.#length; at++) {
+      const place = this.#places[at] as number;
+      if (place > this.end) continue;
+      this.#places[left] = place;
+      this.#numbers[left] = this.#numbers[at] as number;
+      this.#rows.copyWithin(left * rowLength, at * rowLength, (at + 1) * rowLength);
+      left++;
     }
-    this.#heap[at] = slot;
+    this.#length = left;
   }
+}
 
-  #grow(): void {
-    const capacity = Math.min(this.limit, 4 * this.#heap.length);
-    const heap = new Uint32Array(capacity);
-    const places = new Float64Array(capacity);
-    const numbers = new Uint32Array(capacity);
-    const rows = new Float64Array(capacity * rowLength);
-    heap.set(this.#heap);
-    places.set(this.#places);
-    numbers.set(this.#numbers);
-    rows.set(this.#rows);
-    this.#heap = heap;
-    this.#places = places;
-    this.#numbers = numbers;
-    this.#rows = rows;
-  }
+function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }

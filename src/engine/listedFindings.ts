@@ -3,8 +3,7 @@ import type { CountedColumns, DifferenceColumns } from '../core/differenceColumn
 import { listedOfGroups } from '../core/report/listedGroups.js';
 import { columnsOfFindings } from './findingColumns.js';
 import { rowLength, rowsPerChunk } from './findings.js';
-import { orderOf } from './placeOrder.js';
-import type { PickedFindings, SortedFindings } from './sortFindings.js';
+import type { SortedFindings } from './sortFindings.js';
 
 export interface ListedFindings {
   /** See `columnsOfFindings`. */
@@ -32,32 +31,44 @@ interface ChosenFinding {
   readonly row: Float64Array;
 }
 
-/** The first of all, which are among the first of their groups, and those of each group that a report lists. */
+/** The first of all, which are among the first of their groups, and those of each group that a report lists; in no order. */
 function chosenOf(sorted: readonly SortedFindings[], limit: number): ChosenFinding[] {
-  const groups = sorted[0]?.counts.length ?? 0;
-  const counts = Array.from({ length: groups }, (_, group) =>
-    sorted.reduce((sum, { counts }) => sum + (counts[group] as number), 0),
+  const picked = sorted.map(({ first }) => first);
+  const counts = sumOf(sorted.map(({ counts }) => counts));
+  const lastOfAll = lastOf(
+    picked.map(({ places }) => places),
+    limit,
   );
-  const shares = listedOfGroups(counts, limit);
-  const before = new Uint32Array(groups);
-  const picked = sorted.flatMap(({ first }, lane) =>
-    Array.from(first.places, (_, at): Picked => ({ lane, at, first })),
+  const lastOfGroups = listedOfGroups(counts, limit).map((share, group) =>
+    lastOf(
+      picked.map(({ places, groups }) => places.filter((_, at) => groups[at] === group)),
+      share,
+    ),
   );
-  const order = orderOf(Float64Array.from(picked, ({ first, at }) => first.places[at] as number));
-  return Array.from(order, (position) => picked[position] as Picked).flatMap(({ lane, at, first }, position) => {
-    const group = first.groups[at] as number;
-    const rank = before[group] as number;
-    before[group] = rank + 1;
-    if (position >= limit && rank >= (shares[group] as number)) return [];
-    const row = first.rows.subarray(at * rowLength, (at + 1) * rowLength);
-    return [{ lane, number: first.numbers[at] as number, row }];
+  return picked.flatMap(({ places, groups, numbers, rows }, lane) => {
+    const chosen: ChosenFinding[] = [];
+    places.forEach((place, at) => {
+      if (place > lastOfAll && place > (lastOfGroups[groups[at] as number] as number)) return;
+      const row = rows.subarray(at * rowLength, (at + 1) * rowLength);
+      chosen.push({ lane, number: numbers[at] as number, row });
+    });
+    return chosen;
   });
 }
 
-interface Picked {
-  readonly lane: number;
-  readonly at: number;
-  readonly first: PickedFindings;
+function sumOf(counts: readonly Uint32Array[]): Uint32Array {
+  return counts.reduce((sum, each) => sum.map((count, i) => count + (each[i] as number)));
+}
+
+/** The place of the last one of the first `count`; before all places if that is 0. */
+function lastOf(places: readonly Float64Array[], count: number): number {
+  const all = new Float64Array(places.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const some of places) {
+    all.set(some, filled);
+    filled += some.length;
+  }
+  return all.sort()[count - 1] ?? -1;
 }
 
 /** As `columnsOfFindings` takes them. */

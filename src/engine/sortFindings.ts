@@ -45,27 +45,44 @@ export function sortFindings({ found, limit, timed, memory }: SortJob): SortedFi
   const groups = Array.from({ length: sectionKinds.length * differenceKinds.length }, () => new FirstRows(limit));
   const counts = new Uint32Array(groups.length);
   const counted = columnsIn(memory, rowsOf(found));
-  let number = 0;
   let part = 0;
   let filled = 0;
+  let number = 0;
   for (const chunk of takeEachChunk([found])) {
     for (let start = 0; start < chunk.length; ) {
       const columns = counted[part] as CountedColumns;
-      const end = Math.min(chunk.length, start + (columns.length - filled) * rowLength);
-      setCounted(columns, filled, chunk, start, end, timed);
-      for (; start < end; start += rowLength, filled++, number++) {
-        const group = (columns.sections[filled] as number) * differenceKinds.length + (columns.kinds[filled] as number);
-        counts[group] = (counts[group] as number) + 1;
-        const place = placeOf(chunk, start);
-        const first = groups[group] as FirstRows;
-        if (place < first.end) first.add(place, number, chunk, start);
-      }
+      const rows = Math.min((chunk.length - start) / rowLength, columns.length - filled);
+      setCounted(columns, filled, chunk, start, rows, timed);
+      pick(groups, counts, columns, filled, chunk, start, rows, number);
+      start += rows * rowLength;
+      number += rows;
+      filled += rows;
       if (filled < columns.length) continue;
       part++;
       filled = 0;
     }
   }
   return { counts, counted, first: pickedOf(groups) };
+}
+
+/** In a function of its own, which is compiled sooner than one that runs once. @param i of the first one in `columns` */
+function pick(
+  groups: readonly FirstRows[],
+  counts: Uint32Array,
+  { kinds, sections }: CountedColumns,
+  i: number,
+  chunk: Float64Array,
+  start: number,
+  rows: number,
+  number: number,
+): void {
+  for (let row = 0, at = start; row < rows; row++, at += rowLength) {
+    const group = (sections[i + row] as number) * differenceKinds.length + (kinds[i + row] as number);
+    counts[group] = (counts[group] as number) + 1;
+    const place = placeOf(chunk, at);
+    const first = groups[group] as FirstRows;
+    if (place < first.end) first.add(place, number + row, chunk, at);
+  }
 }
 
 /** Columns for so many findings, in the memory that is given as long as there is any. */
@@ -83,7 +100,8 @@ function columnsIn(memory: readonly Uint8Array[], count: number): CountedColumns
 }
 
 function pickedOf(groups: readonly FirstRows[]): PickedFindings {
-  const count = groups.reduce((sum, { length }) => sum + length, 0);
+  const finished = groups.map((first) => first.finish());
+  const count = finished.reduce((sum, { places }) => sum + places.length, 0);
   const picked = {
     places: new Float64Array(count),
     groups: new Uint8Array(count),
@@ -91,12 +109,12 @@ function pickedOf(groups: readonly FirstRows[]): PickedFindings {
     rows: new Float64Array(count * rowLength),
   };
   let at = 0;
-  groups.forEach((first, group) => {
-    picked.places.set(first.places, at);
-    picked.groups.fill(group, at, at + first.length);
-    picked.numbers.set(first.numbers, at);
-    picked.rows.set(first.rows, at * rowLength);
-    at += first.length;
+  finished.forEach(({ places, numbers, rows }, group) => {
+    picked.places.set(places, at);
+    picked.groups.fill(group, at, at + places.length);
+    picked.numbers.set(numbers, at);
+    picked.rows.set(rows, at * rowLength);
+    at += places.length;
   });
   return picked;
 }

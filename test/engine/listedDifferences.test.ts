@@ -99,18 +99,17 @@ describe('the first rows of a group', () => {
           const chunk = new Float64Array(2 * rowLength).fill(place);
           if (place < first.end) first.add(place, number, chunk, rowLength);
         });
+        const finished = first.finish();
+        const kept = [...finished.places];
         const expected = [...places].sort((a, b) => a - b).slice(0, limit);
         assert.deepEqual(
-          [...first.places].sort((a, b) => a - b),
+          [...kept].sort((a, b) => a - b),
           expected,
         );
-        const kept = [...first.places];
+        const numbers = kept.map((place) => places.indexOf(place));
+        assert.deepEqual([...finished.numbers], numbers);
         assert.deepEqual(
-          [...first.numbers],
-          kept.map((place) => places.indexOf(place)),
-        );
-        assert.deepEqual(
-          [...first.rows],
+          [...finished.rows],
           kept.flatMap((place) => Array<number>(rowLength).fill(place)),
         );
       }),
