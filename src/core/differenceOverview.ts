@@ -6,15 +6,7 @@
 import type { Late } from './comparison.js';
 import type { CountedColumns } from './differenceColumns.js';
 import { type DifferenceGroup, type DifferenceSection, differenceKinds, sectionKinds } from './differenceGroups.js';
-import {
-  type Fate,
-  type Moments,
-  momentsOf,
-  type PartitionTally,
-  sumOf,
-  type Tally,
-  TallyCounter,
-} from './differenceTally.js';
+import { type Fate, type Moments, momentsOf, type PartitionTally, sumOf, type Tally } from './differenceTally.js';
 
 /**
  * Every difference has one fate. `lost` and `onlyOnMirror` are those in time: the mirror lacks something, or only it
@@ -35,28 +27,48 @@ export interface DifferenceOverview extends Readonly<Record<FateName, Fate>> {
 
 const fateNames = ['lost', 'onlyOnMirror', 'afterMirrorEnd', 'afterSourceEnd'] as const;
 
-/** Of each section and kind, numbered section by section, the position of its fate. */
-const fateOfGroup = sectionKinds.flatMap((section) =>
-  differenceKinds.map((kind): number =>
-    fateNames.indexOf(section !== 'inTime' ? section : kind === 'extra' ? 'onlyOnMirror' : 'lost'),
+// Groups are numbered section by section; numbers of groups, fates and kinds are positions.
+const groupCount = sectionKinds.length * differenceKinds.length;
+const fateOfGroup = Uint8Array.from(
+  sectionKinds.flatMap((section) =>
+    differenceKinds.map((kind): number =>
+      fateNames.indexOf(section !== 'inTime' ? section : kind === 'extra' ? 'onlyOnMirror' : 'lost'),
+    ),
   ),
 );
-const isToldByMirror = fateNames.map((name) => name === 'onlyOnMirror' || name === 'afterSourceEnd');
-const isModified = differenceKinds.map((kind) => kind !== 'missing' && kind !== 'extra');
+const isToldByMirror = Uint8Array.from(fateNames, (name) =>
+  name === 'onlyOnMirror' || name === 'afterSourceEnd' ? 1 : 0,
+);
+const isModified = Uint8Array.from(differenceKinds, (kind) => (kind !== 'missing' && kind !== 'extra' ? 1 : 0));
 
 /** @param parts the columns of a list, one part after the other */
 export function overviewOf(parts: readonly CountedColumns[]): DifferenceOverview {
   const counter = new OverviewCounter(parts.reduce((sum, { length }) => sum + length, 0));
-  for (const part of parts) counter.addAll(part);
+  for (const part of parts) {
+    for (let from = 0; from < part.length; from += keysAtOnce) {
+      counter.add(part, from, Math.min(part.length, from + keysAtOnce));
+    }
+  }
   return counter.finish();
 }
 
+/** A function that is called for a few at a time is compiled sooner, and better, than one that goes through all at once. */
+const keysAtOnce = 4096;
+
 class OverviewCounter {
   readonly #partitions = new PartitionSlots();
-  /** By the partition's slot. */
-  readonly #keys: number[] = [];
-  readonly #fates = fateNames.map(() => new FateCounter());
   readonly #groups: GroupCounter;
+  // Room for so many partitions; what is counted of each is found without a map or an object.
+  #room = 16;
+  /** By the partition's slot: keys with a final in it. */
+  #keys = new Uint32Array(this.#room);
+  /** By slot, of the record that tells, and group. */
+  #counts = new Uint32Array(this.#room * groupCount);
+  // By slot and fate.
+  #firsts = new Float64Array(this.#room * fateNames.length).fill(Number.POSITIVE_INFINITY);
+  #lasts = new Float64Array(this.#room * fateNames.length).fill(Number.NEGATIVE_INFINITY);
+  #deletedAtSource = new Uint32Array(this.#room * fateNames.length);
+  #deletedOnMirror = new Uint32Array(this.#room * fateNames.length);
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
 
@@ -64,56 +76,115 @@ class OverviewCounter {
     this.#groups = new GroupCounter(length);
   }
 
-  addAll({ length, kinds, sections, source, mirror }: CountedColumns): void {
-    const groups = this.#groups;
-    const partitions = this.#partitions;
-    const keys = this.#keys;
-    let first = this.#first;
-    let last = this.#last;
-    for (let i = 0; i < length; i++) {
+  /** Those from the 0-based `from` up to, not including, `to`. */
+  add({ kinds, sections, source, mirror }: CountedColumns, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
       const kind = kinds[i] as number;
       const group = (sections[i] as number) * differenceKinds.length + kind;
-      groups.add(group);
-      const ofSource = partitions.slotOf(source.partitions[i] as number);
-      const ofMirror = partitions.slotOf(mirror.partitions[i] as number);
-      keys[ofSource] = (keys[ofSource] ?? 0) + 1;
-      if (ofMirror !== ofSource) keys[ofMirror] = (keys[ofMirror] ?? 0) + 1;
+      this.#groups.add(group);
+      const ofSource = this.#slotOf(source.partitions[i] as number);
+      const ofMirror = this.#slotOf(mirror.partitions[i] as number);
+      increase(this.#keys, ofSource);
+      if (ofMirror !== ofSource) increase(this.#keys, ofMirror);
       const sourceAt = source.timestamps[i] as number;
       const mirrorAt = mirror.timestamps[i] as number;
       const writtenAt = later(sourceAt, mirrorAt);
-      if (writtenAt < first) first = writtenAt;
-      if (writtenAt > last) last = writtenAt;
+      if (writtenAt < this.#first) this.#first = writtenAt;
+      if (writtenAt > this.#last) this.#last = writtenAt;
       const fate = fateOfGroup[group] as number;
-      const isOfMirror = isToldByMirror[fate] as boolean;
-      const tally = (this.#fates[fate] as FateCounter).in(isOfMirror ? ofMirror : ofSource);
-      tally.add(kind, isOfMirror ? mirrorAt : sourceAt);
+      const isOfMirror = isToldByMirror[fate] === 1;
+      const slot = isOfMirror ? ofMirror : ofSource;
+      const at = slot * fateNames.length + fate;
+      increase(this.#counts, slot * groupCount + group);
+      // Comparisons are false with NaN.
+      const toldAt = isOfMirror ? mirrorAt : sourceAt;
+      if (toldAt < (this.#firsts[at] as number)) this.#firsts[at] = toldAt;
+      if (toldAt > (this.#lasts[at] as number)) this.#lasts[at] = toldAt;
       // Only a modified key has both finals.
-      if (!isModified[kind] || source.tombstones[i] === mirror.tombstones[i]) continue;
-      if (source.tombstones[i] === 1) tally.deletedAtSource++;
-      else tally.deletedOnMirror++;
+      if (isModified[kind] === 0 || source.tombstones[i] === mirror.tombstones[i]) continue;
+      increase(source.tombstones[i] === 1 ? this.#deletedAtSource : this.#deletedOnMirror, at);
     }
-    this.#first = first;
-    this.#last = last;
   }
 
   finish(): DifferenceOverview {
     const { numbers } = this.#partitions;
-    const [lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd] = this.#fates.map((fate) => fate.finish(numbers)) as [
-      Fate,
-      Fate,
-      Fate,
-      Fate,
-    ];
+    const fate = (name: FateName): Fate => this.#fate(fateNames.indexOf(name));
+    const fates = {
+      lost: fate('lost'),
+      onlyOnMirror: fate('onlyOnMirror'),
+      afterMirrorEnd: fate('afterMirrorEnd'),
+      afterSourceEnd: fate('afterSourceEnd'),
+    };
     return {
-      ...{ lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd },
+      ...fates,
       sections: this.#groups.finish(),
       partitions: numbers
-        .flatMap((partition, slot) => (partition === notPrinted ? [] : [{ partition, count: this.#keys[slot] ?? 0 }]))
+        .flatMap((partition, slot) =>
+          partition === notPrinted ? [] : [{ partition, count: this.#keys[slot] as number }],
+        )
         .sort((a, b) => a.partition - b.partition),
       written: momentsOf(this.#first, this.#last),
-      all: sumOf([lost, onlyOnMirror, afterMirrorEnd, afterSourceEnd]),
+      all: sumOf(Object.values(fates)),
     };
   }
+
+  #fate(fate: number): Fate {
+    const partitions = this.#partitions.numbers
+      .map((partition, slot) => ({ partition, tally: this.#tally(slot, fate) }))
+      .filter(({ tally }) => tally.count > 0)
+      .sort((a, b) => a.partition - b.partition)
+      .map(
+        ({ partition, tally }): PartitionTally => ({
+          partition: partition === notPrinted ? null : partition,
+          ...tally,
+        }),
+      );
+    return { ...sumOf(partitions), partitions };
+  }
+
+  #tally(slot: number, fate: number): Tally {
+    const kinds = differenceKinds.map((kind, position) => {
+      let count = 0;
+      for (let group = position; group < groupCount; group += differenceKinds.length) {
+        if (fateOfGroup[group] === fate) count += this.#counts[slot * groupCount + group] as number;
+      }
+      return [kind, count] as const;
+    });
+    const at = slot * fateNames.length + fate;
+    return {
+      count: kinds.reduce((sum, [, count]) => sum + count, 0),
+      kinds: Object.fromEntries(kinds) as Tally['kinds'],
+      times: momentsOf(this.#firsts[at] as number, this.#lasts[at] as number),
+      deletedAtSource: this.#deletedAtSource[at] as number,
+      deletedOnMirror: this.#deletedOnMirror[at] as number,
+    };
+  }
+
+  #slotOf(partition: number): number {
+    const slot = this.#partitions.slotOf(partition);
+    if (slot === this.#room) this.#makeRoom();
+    return slot;
+  }
+
+  #makeRoom(): void {
+    this.#room *= 2;
+    const fates = this.#room * fateNames.length;
+    this.#keys = copied(this.#keys, new Uint32Array(this.#room));
+    this.#counts = copied(this.#counts, new Uint32Array(this.#room * groupCount));
+    this.#firsts = copied(this.#firsts, new Float64Array(fates).fill(Number.POSITIVE_INFINITY));
+    this.#lasts = copied(this.#lasts, new Float64Array(fates).fill(Number.NEGATIVE_INFINITY));
+    this.#deletedAtSource = copied(this.#deletedAtSource, new Uint32Array(fates));
+    this.#deletedOnMirror = copied(this.#deletedOnMirror, new Uint32Array(fates));
+  }
+}
+
+function increase(counts: Uint32Array, at: number): void {
+  counts[at] = (counts[at] as number) + 1;
+}
+
+function copied<T extends Uint32Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
 
 /** The later of two moments, of which either may be NaN; NaN if both are. */
@@ -146,36 +217,6 @@ class PartitionSlots {
     if (partition + 1 < this.#low.length) this.#low[partition + 1] = slot;
     else this.#others.set(partition, slot);
     return slot;
-  }
-}
-
-class FateCounter {
-  /** By the partition's slot. */
-  readonly #counters: (TallyCounter | undefined)[] = [];
-
-  in(slot: number): TallyCounter {
-    const known = this.#counters[slot];
-    if (known !== undefined) return known;
-    const counter = new TallyCounter();
-    this.#counters[slot] = counter;
-    return counter;
-  }
-
-  /** @param numbers partitions by slot */
-  finish(numbers: readonly number[]): Fate {
-    const partitions = numbers
-      .flatMap((partition, slot) => {
-        const counter = this.#counters[slot];
-        return counter === undefined ? [] : [{ partition, counter }];
-      })
-      .sort((a, b) => a.partition - b.partition)
-      .map(
-        ({ partition, counter }): PartitionTally => ({
-          partition: partition === notPrinted ? null : partition,
-          ...counter.finish(),
-        }),
-      );
-    return { ...sumOf(partitions), partitions };
   }
 }
 
