@@ -95,6 +95,7 @@ export interface KernelExports {
     everyRecordCounts: boolean,
     settles: boolean,
   ): number;
+  countLineFeeds(start: number, end: number): number;
   joinWorkBytes(tuples: number): number;
   openGroups(): number;
   sourceStartsAt(): number;
