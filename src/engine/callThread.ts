@@ -13,19 +13,17 @@ export type CallReply<Result = unknown> =
   | { readonly kind: 'crashed'; readonly message: string };
 
 export class CallThread<Request> {
+  /** Is called when the thread has ended by itself. */
+  onDeath: () => void = () => {};
   readonly #worker: Worker;
   /** The calls that have no answer yet, the oldest first. */
   readonly #pending: { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void }[] = [];
   #failure: Error | null = null;
 
-  /**
-   * @param task what a crash is said to have stopped
-   * @param onDeath is called when the thread has ended by itself
-   */
+  /** @param task what a crash is said to have stopped */
   constructor(
     data: WorkerData,
     private readonly task: 'comparison' | 'export',
-    onDeath: () => void = () => {},
   ) {
     this.#worker = new Worker(join(builtFolder, 'worker.cjs'), { workerData: data });
     this.#worker.on('message', (reply: CallReply) => {
@@ -35,11 +33,16 @@ export class CallThread<Request> {
     });
     const fail = (error: Error): void => {
       this.#failure = error;
-      onDeath();
+      this.onDeath();
       for (const call of this.#pending.splice(0)) call.reject(error);
     };
     this.#worker.on('error', (error) => fail(this.#stopped(error.message)));
     this.#worker.on('exit', (code) => fail(this.#stopped(`a thread ended with code ${code}`)));
+  }
+
+  /** Says what has no answer. */
+  tell(request: Request): void {
+    this.#worker.postMessage(request);
   }
 
   /** @throws UserError if the thread throws one, or dies; CancelledError if it throws that */

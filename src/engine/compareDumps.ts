@@ -15,6 +15,7 @@ import { withDumpFiles } from './dumpPair.js';
 import type { DumpFile } from './dumpReader.js';
 import { type OpenDump, openDumpOf } from './laneProtocol.js';
 import { withScannedDumps } from './laneRun.js';
+import { withLaneThreads } from './laneThreads.js';
 import type { EngineTuning } from './plan.js';
 import { PrivateFolder, removeStaleFolders } from './privateFolder.js';
 import { settle } from './settle.js';
@@ -78,29 +79,31 @@ async function compareFiles(
       mirrorFile.path,
     );
   }
-  // Both are looked at before either is read, so that a wrong file is told at once.
-  const detections = {
-    source: await detectFile(sourceFile, wanted.source),
-    mirror: await detectFile(mirrorFile, wanted.mirror),
-  };
-  const options = comparableOptions(wanted, detections.source, detections.mirror);
-  const source = forLanes(sourceFile, detections.source.layout);
-  const mirror = forLanes(mirrorFile, detections.mirror.layout);
-  const warnings = detections.source.warnings.length + detections.mirror.warnings.length;
-  return withScannedDumps(
-    { source, mirror, options, tuning, wantedKey: null },
-    { signal, onProgress, warnings },
-    async ({ lanes, control, scanned, stored, forgetStored }) => {
-      const settled = await settle(lanes, scanned, stored, options);
-      if (Math.min(listed, differingKeys(settled)) > manyDifferences) await forgetStored();
-      const memory = stored.directories.map(({ blocks }) => blocks);
-      const differences = await describeDifferences(lanes, scanned, settled, listed, memory);
-      const comparison = await describeComparison(lanes, scanned, detections, settled, options, differences, control);
-      await sourceFile.assertUnchanged();
-      await mirrorFile.assertUnchanged();
-      return comparison;
-    },
-  );
+  return withLaneThreads(sourceFile.bytes + mirrorFile.bytes, tuning, async (threads) => {
+    // Both are looked at before either is read, so that a wrong file is told at once.
+    const detections = {
+      source: await detectFile(sourceFile, wanted.source),
+      mirror: await detectFile(mirrorFile, wanted.mirror),
+    };
+    const options = comparableOptions(wanted, detections.source, detections.mirror);
+    const source = forLanes(sourceFile, detections.source.layout);
+    const mirror = forLanes(mirrorFile, detections.mirror.layout);
+    const warnings = detections.source.warnings.length + detections.mirror.warnings.length;
+    return withScannedDumps(
+      { source, mirror, options, tuning, wantedKey: null, threads },
+      { signal, onProgress, warnings },
+      async ({ lanes, control, scanned, stored, forgetStored }) => {
+        const settled = await settle(lanes, scanned, stored, options);
+        if (Math.min(listed, differingKeys(settled)) > manyDifferences) await forgetStored();
+        const memory = stored.directories.map(({ blocks }) => blocks);
+        const differences = await describeDifferences(lanes, scanned, settled, listed, memory);
+        const comparison = await describeComparison(lanes, scanned, detections, settled, options, differences, control);
+        await sourceFile.assertUnchanged();
+        await mirrorFile.assertUnchanged();
+        return comparison;
+      },
+    );
+  });
 }
 
 /** To describe so many takes memory that was the tuples' before. */

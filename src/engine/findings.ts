@@ -99,6 +99,19 @@ export class FindingsBuilder {
     if (this.#rows === rowsPerChunk) this.#endChunk();
   }
 
+  /** Adds whole rows, made by the kernel. */
+  addRows(rows: Float64Array): void {
+    for (let from = 0; from < rows.length; ) {
+      const start = this.#rows * rowLength;
+      if (start === this.#chunk.length) this.#grow();
+      const taken = rows.subarray(from, from + this.#chunk.length - start);
+      this.#chunk.set(taken, start);
+      from += taken.length;
+      this.#rows += taken.length / rowLength;
+      if (this.#rows === rowsPerChunk) this.#endChunk();
+    }
+  }
+
   /** A finding by its 0-based number; null if there are not so many, or it is no longer in memory. */
   at(index: number): Finding | null {
     const chunk = this.#full[Math.floor(index / rowsPerChunk)];

@@ -1,12 +1,13 @@
 /**
  * Joins hash partitions: the tuples of both sides that all lanes have stored come together, the kernel settles the plain
- * keys, and the others are judged one by one.
+ * keys, also those that differ, and the others are judged one by one.
  */
 import type { Side } from '../core/record.js';
 import type { Breathing } from './breathing.js';
 import type { ControlBlock } from './controlBlock.js';
+import { type DumpEnds, endOfPartition } from './dumpEnds.js';
 import { groupTuples } from './groupTuples.js';
-import type { JoinTotals } from './joinTotals.js';
+import { addSettled, joinSums } from './joinSums.js';
 import type { KeyJudge } from './judgeKey.js';
 import { type Kernel, kernelLayout } from './kernel.js';
 import type { KeyTuples } from './keySides.js';
@@ -20,6 +21,9 @@ export interface JoinPlan {
   readonly directories: readonly LaneDirectory[];
   readonly tupleBytes: Readonly<Record<Side, number>>;
   readonly everyRecordCounts: boolean;
+  /** Whether values that differ in bytes may be the same JSON. */
+  readonly comparesJson: boolean;
+  readonly ends: Readonly<Record<Side, DumpEnds>>;
   /** Key hashes that stay out of the comparison. */
   readonly setAside: readonly Uint32Array[];
   /** From here on the kernel's memory is free. */
@@ -34,6 +38,7 @@ export async function joinPartitions(
   control: ControlBlock,
   breathing: Breathing,
 ): Promise<void> {
+  if (kernel !== null) putEnds(kernel, plan.ends);
   let reported = [0, 0, 0, 0, 0];
   for (;;) {
     await breathing.pause();
@@ -50,6 +55,18 @@ export async function joinPartitions(
       counts.map((count, i) => count - (reported[i] as number)),
     );
     reported = counts;
+  }
+}
+
+/** Tells the kernel where the dumps end, for late marks. */
+function putEnds(kernel: Kernel, ends: JoinPlan['ends']): void {
+  const { sourceEnds, mirrorEnds, statisticsPartitions } = kernelLayout;
+  for (const [address, ofDump] of [
+    [sourceEnds, ends.source],
+    [mirrorEnds, ends.mirror],
+  ] as const) {
+    const table = kernel.doubles(address, statisticsPartitions + 1);
+    for (let i = 0; i < table.length; i++) table[i] = endOfPartition(ofDump, i - 1) ?? Number.NEGATIVE_INFINITY;
   }
 }
 
@@ -111,8 +128,9 @@ function joinWithKernel(kernel: Kernel, plan: JoinPlan, partition: number, hasKe
     work,
     plan.everyRecordCounts,
     settles,
+    !plan.comparesJson,
   );
-  if (settles) addSettled(judge.totals, kernel.doubles(kernelLayout.joinSums, joinSums.length));
+  if (settles) addSettled(judge.totals, kernel.doubles(kernelLayout.joinSums, joinSums.count));
   if (open === 0) return;
 
   const { buffer } = kernel.bytes;
@@ -164,69 +182,4 @@ function gather(kernel: Kernel, plan: JoinPlan, side: Side, partition: number, a
     runs = [{ at, length }, ...others];
   }
   return total;
-}
-
-/** The kernel's sums, in the order of src/kernel/join.ts, and where each belongs. */
-const joinSums: readonly ((totals: JoinTotals, amount: number) => void)[] = [
-  (totals, amount) => {
-    totals.sourceKeys.count += amount;
-  },
-  (totals, amount) => {
-    totals.mirrorKeys.count += amount;
-  },
-  (totals, amount) => {
-    totals.keys.same += amount;
-  },
-  (totals, amount) => {
-    totals.keys.deleted += amount;
-  },
-  (totals, amount) => {
-    totals.withEqualTimestamps.count += amount;
-  },
-  inBothLedgers((ledger, amount) => {
-    ledger.matched += amount;
-  }),
-  inBothLedgers((ledger, amount) => {
-    ledger.source.superseded += amount;
-  }),
-  inBothLedgers((ledger, amount) => {
-    ledger.mirror.superseded += amount;
-  }),
-  inBothLedgers((ledger, amount) => {
-    ledger.source.repeated += amount;
-  }),
-  inBothLedgers((ledger, amount) => {
-    ledger.mirror.repeated += amount;
-  }),
-  inBothLedgers((ledger, amount) => {
-    ledger.source.expiredTombstones += amount;
-  }),
-  inBothLedgers((ledger, amount) => {
-    ledger.mirror.expiredTombstones += amount;
-  }),
-  (totals, amount) => {
-    totals.literal.same += amount;
-  },
-  (totals, amount) => {
-    totals.literal.notInSource += amount;
-  },
-  (totals, amount) => {
-    totals.literal.notInMirror += amount;
-  },
-];
-
-/** A settled key's ledger reads the same whether timestamps are comparable or not. */
-function inBothLedgers(
-  add: (ledger: JoinTotals['timed']['ledger'], amount: number) => void,
-): (totals: JoinTotals, amount: number) => void {
-  return ({ timed, untimed }, amount) => {
-    add(timed.ledger, amount);
-    add(untimed.ledger, amount);
-  };
-}
-
-function addSettled(totals: JoinTotals, sums: Float64Array): void {
-  sums.forEach((amount, i) => {
-    joinSums[i]?.(totals, amount);
-  });
 }

@@ -1,6 +1,7 @@
 /**
  * Judges the keys of a join one by one, by the rules in core: outcome, cause, late mark, ledger. Whether timestamps are
- * comparable is known only after the last key, so both readings are kept.
+ * comparable is known only after the last key, so both readings are kept. The kernel settles plain keys by the same rules
+ * (src/kernel/settle.ts); a test holds the two against each other.
  */
 import type { DifferenceOutcome, Late, Outcome } from '../core/comparison.js';
 import { finalTimestamp } from '../core/keyRecords.js';

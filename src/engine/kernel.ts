@@ -16,6 +16,8 @@ export const kernelLayout = {
   statistics: 0x1000,
   statisticsBytes: 40,
   statisticsPartitions: 1024,
+  sourceEnds: 0xb800,
+  mirrorEnds: 0xdc00,
   marks: 0x10000,
   /** From here on memory belongs to those who use the kernel. */
   free: 0x30000,
@@ -94,6 +96,7 @@ export interface KernelExports {
     work: number,
     everyRecordCounts: boolean,
     settles: boolean,
+    settlesModified: boolean,
   ): number;
   countLineFeeds(start: number, end: number): number;
   joinWorkBytes(tuples: number): number;
@@ -113,6 +116,8 @@ export interface KernelImports {
   endPage(partition: number, bytes: number): void;
   /** `memory[start, end)` holds a record out of the ordinary, its line end included; `line` is 0-based. */
   slowRecord(start: number, end: number, line: number): void;
+  /** Differing keys that a join has settled: `count` rows of findings.ts. */
+  takeFound(address: number, count: number): void;
   /**
    * A wanted record: its first line, 0-based, how many there are, its length, how much of it stands before its value, and
    * where its key lies in memory.

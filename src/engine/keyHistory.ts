@@ -19,6 +19,7 @@ import { finalsMatchAsJson, jsonMatcher } from './jsonMatcher.js';
 import { lateMark } from './judgeKey.js';
 import { type KeySide, type KeyTuples, keySides } from './keySides.js';
 import { type LaneRun, type RunControl, withScannedDumps } from './laneRun.js';
+import { withLaneThreads } from './laneThreads.js';
 import { partitionBytes, readPartition } from './partitionStore.js';
 import type { EngineTuning } from './plan.js';
 import { Tuples } from './tuple.js';
@@ -43,19 +44,22 @@ export async function keyHistory(
   tuning: EngineTuning = {},
   control: RunControl = {},
 ): Promise<KeyHistory> {
-  return withDumpTexts(comparison, async (sourceFile, mirrorFile) => {
-    const request = {
-      source: forLanes(sourceFile, comparison.source),
-      mirror: forLanes(mirrorFile, comparison.mirror),
-      options: comparison.options,
-      tuning: { ...tuning, partitions: 1 },
-      wantedKey: key,
-    };
-    return withScannedDumps(request, control, async (run) => {
-      const tuples = { source: tuplesOf(run, 'source', partition), mirror: tuplesOf(run, 'mirror', partition) };
-      return historyOf(comparison, key, run, tuples);
-    });
-  });
+  return withDumpTexts(comparison, (sourceFile, mirrorFile) =>
+    withLaneThreads(sourceFile.bytes + mirrorFile.bytes, tuning, (threads) => {
+      const request = {
+        source: forLanes(sourceFile, comparison.source),
+        mirror: forLanes(mirrorFile, comparison.mirror),
+        options: comparison.options,
+        tuning: { ...tuning, partitions: 1 },
+        wantedKey: key,
+        threads,
+      };
+      return withScannedDumps(request, control, (run) => {
+        const tuples = { source: tuplesOf(run, 'source', partition), mirror: tuplesOf(run, 'mirror', partition) };
+        return historyOf(comparison, key, run, tuples);
+      });
+    }),
+  );
 }
 
 /** One side's tuples, in file order. */

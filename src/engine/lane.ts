@@ -10,7 +10,7 @@ import { Breathing } from './breathing.js';
 import { ControlBlock } from './controlBlock.js';
 import { describeRecords, type RecordDetails } from './describeRecords.js';
 import type { DumpEnds, DumpStarts } from './dumpEnds.js';
-import type { Finding, FoundRows } from './findings.js';
+import { type Finding, type FoundRows, rowLength } from './findings.js';
 import { joinPartitions } from './joinPartitions.js';
 import type { JoinTotals } from './joinTotals.js';
 import { jsonMatcher } from './jsonMatcher.js';
@@ -82,6 +82,7 @@ export class Lane {
       },
       endPage: (partition, bytes) => this.#store.endPage(this.#side, partition, bytes),
       slowRecord: (start, end, line) => (this.#describe ?? this.#scan)?.slowRecord(start, end, line),
+      takeFound: (address, count) => this.#judge?.findings.addRows(kernel.doubles(address, count * rowLength)),
       described: (...record) => this.#describe?.described(...record),
     });
     const [a, b, c] = new BigUint64Array(this.job.seeds.slice().buffer) as unknown as [bigint, bigint, bigint];
@@ -139,6 +140,8 @@ export class Lane {
       directories,
       tupleBytes: { source: tupleBytesOf(job, 'source'), mirror: tupleBytesOf(job, 'mirror') },
       everyRecordCounts: job.options.cleanupPolicy === 'delete',
+      comparesJson: matcher !== null,
+      ends,
       setAside,
       workAddress: this.#pagesEnd,
     };

@@ -3,12 +3,12 @@
  * started already; the others have threads of their own.
  */
 import { CancelledError } from '../core/errors.js';
-import { CallThread } from './callThread.js';
 import type { ControlBlock } from './controlBlock.js';
 import type { RecordDetails } from './describeRecords.js';
 import type { Finding } from './findings.js';
 import { type JoinJob, type JoinResult, Lane } from './lane.js';
-import type { DescribeJob, LaneJob, LaneRequest, ScanResult } from './laneProtocol.js';
+import type { DescribeJob, LaneJob, ScanResult } from './laneProtocol.js';
+import { endLaneThreads, type LaneThread, startLaneThreads } from './laneThreads.js';
 import { type SortedFindings, type SortJob, sortFindings } from './sortFindings.js';
 
 /**
@@ -16,29 +16,35 @@ import { type SortedFindings, type SortJob, sortFindings } from './sortFindings.
  * with a CancelledError once the run is cancelled.
  */
 export class LanePool {
-  #threads: readonly CallThread<LaneRequest>[] = [];
   #own: Lane;
 
-  /** @param jobs of all lanes; there is at least one */
+  /**
+   * @param jobs of all lanes; there is at least one
+   * @param threads of all but the first
+   */
   constructor(
     private readonly jobs: readonly LaneJob[],
+    private threads: readonly LaneThread[],
     private readonly control: ControlBlock,
   ) {
-    this.#own = this.#start();
+    this.#own = this.#begin();
   }
 
-  #start(): Lane {
+  #begin(): Lane {
     const [own, ...others] = this.jobs;
-    this.#threads = others.map(
-      (job) => new CallThread<LaneRequest>({ kind: 'lane', job }, 'comparison', () => this.control.cancel()),
-    );
+    for (const [i, job] of others.entries()) {
+      const thread = this.threads[i] as LaneThread;
+      thread.onDeath = () => this.control.cancel();
+      thread.tell({ kind: 'begin', job });
+    }
     return new Lane(own as LaneJob);
   }
 
   /** Lanes anew, without the tuples: the only way to give back their memory while the work goes on. */
   async restart(): Promise<void> {
     await this.close();
-    this.#own = this.#start();
+    this.threads = startLaneThreads(this.jobs.length);
+    this.#own = this.#begin();
   }
 
   scan(): Promise<ScanResult[]> {
@@ -96,13 +102,13 @@ export class LanePool {
     return this.#own.found(index);
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.end()));
+  close(): Promise<void> {
+    return endLaneThreads(this.threads);
   }
 
-  #all<T>(ask: (thread: CallThread<LaneRequest>, i: number) => Promise<T>, work: () => Promise<T>): Promise<T[]> {
+  #all<T>(ask: (thread: LaneThread, i: number) => Promise<T>, work: () => Promise<T>): Promise<T[]> {
     // The threads are asked first: they work while this one does.
-    const asked = this.#threads.map(ask);
+    const asked = this.threads.map(ask);
     return this.#settled([work(), ...asked]);
   }
 

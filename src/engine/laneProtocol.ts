@@ -114,8 +114,10 @@ export interface DescribeJob {
   readonly wanted: Float64Array;
 }
 
-/** To a lane on a thread of its own; each is answered by one `CallReply`. */
-export type LaneRequest =
+/** To a lane on a thread of its own: what it works on, which has no answer, then calls, each answered by one `CallReply`. */
+export type LaneRequest = { readonly kind: 'begin'; readonly job: LaneJob } | LaneCall;
+
+export type LaneCall =
   | { readonly kind: 'scan' }
   | { readonly kind: 'join'; readonly job: JoinJob }
   | { readonly kind: 'sort'; readonly job: SortJob }

@@ -10,6 +10,7 @@ import { loadKernel } from './kernel.js';
 import { tupleBytesOf } from './lane.js';
 import { LanePool } from './lanePool.js';
 import type { LaneJob, OpenDump } from './laneProtocol.js';
+import type { LaneThread } from './laneThreads.js';
 import type { LaneDirectory } from './partitionStore.js';
 import { type EngineTuning, type Plan, planComparison } from './plan.js';
 import { ProgressReporter } from './progressReporter.js';
@@ -24,6 +25,8 @@ export interface RunRequest {
   readonly tuning: EngineTuning;
   /** Only records of this key are taken; null for all. */
   readonly wantedKey: Uint8Array | null;
+  /** As many as `withLaneThreads` starts for both dumps. */
+  readonly threads: readonly LaneThread[];
 }
 
 export interface RunControl {
@@ -48,7 +51,7 @@ export interface LaneRun {
  * @throws CancelledError if `signal` aborts
  */
 export async function withScannedDumps<T>(
-  { source, mirror, options, tuning, wantedKey }: RunRequest,
+  { source, mirror, options, tuning, wantedKey, threads }: RunRequest,
   { signal, onProgress, warnings = 0 }: RunControl,
   use: (run: LaneRun) => Promise<T>,
 ): Promise<T> {
@@ -76,7 +79,7 @@ export async function withScannedDumps<T>(
         control: control.memory,
       }),
     );
-    const pool = new LanePool(jobs, control);
+    const pool = new LanePool(jobs, threads, control);
     lanes = pool;
     const { scanned, directories } = await scanBoth(pool, { source, mirror }, plan);
     reporter?.readingIsDone((index) => describeFound(scanned, pool.found(index)));

@@ -63,9 +63,14 @@ const leastRecordBytes = 16;
 /** Tuple bytes for a byte of a usual dump. */
 const usualTupleShare = 0.3;
 
+/** How many lanes compare so many bytes. */
+export function lanesFor(bytes: number, { lanes }: EngineTuning): number {
+  return lanes ?? (bytes < inlineBytes ? 1 : Math.min(availableParallelism(), mostLanes));
+}
+
 export function planComparison(source: OpenDump, mirror: OpenDump, tuning: EngineTuning, hasKernel: boolean): Plan {
   const bytes = source.bytes + mirror.bytes;
-  const lanes = tuning.lanes ?? (bytes < inlineBytes ? 1 : Math.min(availableParallelism(), mostLanes));
+  const lanes = lanesFor(bytes, tuning);
   const wanted = (bytes * usualTupleShare) / partitionBytes;
   const partitions = tuning.partitions ?? Math.min(mostPartitions, 2 ** Math.max(0, Math.round(Math.log2(wanted))));
   const memoryBytes = tuning.memoryBytes ?? defaultMemoryBytes;

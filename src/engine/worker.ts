@@ -5,7 +5,7 @@ import type { Progress } from '../core/progress.js';
 import type { CallReply } from './callThread.js';
 import { compareDumps } from './compareDumps.js';
 import { Lane } from './lane.js';
-import type { LaneRequest } from './laneProtocol.js';
+import type { LaneCall, LaneRequest } from './laneProtocol.js';
 import { makesRows, type SentStretch } from './reportRows.js';
 import { fieldsOf, historyText, writeReport } from './resultJobs.js';
 import { sortFindings } from './sortFindings.js';
@@ -14,9 +14,15 @@ import { packComparison, type WorkerData, type WorkerMessage } from './workerPro
 const data = workerData as WorkerData;
 
 if (data.kind === 'lane') {
-  const lane = new Lane(data.job);
+  let lane: () => Lane;
   parentPort?.on('message', async (request: LaneRequest) => {
-    const [reply, transfer] = await replyOf(() => answer(lane, request));
+    if (request.kind === 'begin') {
+      let begun: Lane | null = null;
+      // Made at the first call, so that it is told if there is no memory for it.
+      lane = () => (begun ??= new Lane(request.job));
+      return;
+    }
+    const [reply, transfer] = await replyOf(() => answer(lane(), request));
     parentPort?.postMessage(reply, transfer);
   });
 } else if (data.kind === 'rows') {
@@ -62,7 +68,7 @@ async function perform(
 
 type Answer = readonly [result: unknown, transfer: ArrayBuffer[]];
 
-async function answer(lane: Lane, request: LaneRequest): Promise<Answer> {
+async function answer(lane: Lane, request: LaneCall): Promise<Answer> {
   switch (request.kind) {
     case 'scan':
       return [await lane.scan(), []];

@@ -12,7 +12,6 @@ import type { RecordLocation, Side } from '../core/record.js';
 import type { ReportFormat } from '../core/report/reports.js';
 import type { CompareRequest } from './compareDumps.js';
 import type { ComparedDumps, HistoryQuery } from './keyHistory.js';
-import type { LaneJob } from './laneProtocol.js';
 import type { RowsJob } from './reportRows.js';
 
 /** A report to be written, of a comparison that is finished. */
@@ -44,7 +43,8 @@ export type WorkerData =
   | { readonly kind: 'report'; readonly job: ReportJob }
   | { readonly kind: 'history'; readonly job: HistoryJob }
   | { readonly kind: 'fields'; readonly job: FieldsJob }
-  | { readonly kind: 'lane'; readonly job: LaneJob }
+  /** Told what to do by a `LaneRequest`. */
+  | { readonly kind: 'lane' }
   | { readonly kind: 'rows'; readonly job: RowsJob };
 
 /** A comparison as plain data. */

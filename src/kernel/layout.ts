@@ -24,12 +24,20 @@ export const SEPARATOR: usize = 0x400;
 export const NULL_LITERAL: usize = 0x500;
 /** Beginnings of notices: a length byte and so many bytes each, ended by a length of 0; at most 1 KiB. */
 export const NOISE: usize = 0x600;
-/** Sums over the keys that a join settled by itself: f64 each, in the order of `JoinSum`. */
+/** Sums over the keys that a join settled by itself: f64 each, in the order of joinSums.ts. */
 export const JOIN_SUMS: usize = 0xa00;
+/** Both sides of the key that a join is at, see plainKey.ts; at most 128 bytes. */
+export const PLAIN_SIDES: usize = 0xc00;
 /** Statistics of partitions -1 … 1023: records f64, lowest and highest timestamp f64, lowest and highest offset f64. */
 export const STATISTICS: usize = 0x1000;
 export const STATISTICS_BYTES: usize = 40;
 export const STATISTICS_PARTITIONS: i32 = 1024;
+/**
+ * Where each dump ends in time, for the same partitions: milliseconds f64, -Infinity for a dump without timestamps. What
+ * is newer on the other side is late.
+ */
+export const SOURCE_ENDS: usize = 0xb800;
+export const MIRROR_ENDS: usize = 0xdc00;
 /** Marks of a scan: byte offset f64 and 0-based line f64 of the first record in each 64 KiB of the dump. */
 export const MARKS: usize = 0x10000;
 export const MARK_SHIFT: u64 = 16;

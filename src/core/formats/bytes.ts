@@ -49,7 +49,10 @@ export const toBytes = (text: string): Uint8Array => utf8.encode(text);
 export function toByteText(bytes: Uint8Array): string {
   let text = '';
   // Pieces keep the argument lists small.
-  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+  for (let i = 0; i < bytes.length; i += 4096) {
+    // Not spread, which goes through an iterator and takes twice as long.
+    text += String.fromCharCode.apply(null, bytes.subarray(i, i + 4096) as unknown as number[]);
+  }
   return text;
 }
 

@@ -43,8 +43,18 @@ export const noiseBeginnings: readonly string[] = [
   '\t... ',
 ];
 
-/** First bytes of all of the above; anything else is decided by one look. */
-const firstBytes = new Set([...'OPUTSl[oC\t'].map((c) => c.charCodeAt(0)));
+/** By their first byte; anything else is decided by one look. */
+const beginningsBy = new Map<number, Uint8Array[]>();
+for (const beginning of noiseBeginnings) {
+  const bytes = new TextEncoder().encode(beginning);
+  const first = bytes[0] as number;
+  beginningsBy.set(first, [...(beginningsBy.get(first) ?? []), bytes]);
+}
+
+function beginsLikeNoise(bytes: Uint8Array, start: number): boolean {
+  const beginnings = beginningsBy.get(bytes[start] as number);
+  return beginnings?.some((beginning) => beginning.every((byte, i) => bytes[start + i] === byte)) ?? false;
+}
 
 const toolFirstBytes = new Set([...'%E['].map((c) => c.charCodeAt(0)));
 
@@ -56,7 +66,7 @@ export type NoiseKind = 'none' | 'notice' | 'exception' | 'stackFrame';
  * @param afterException whether the noise line just before was an exception or one of its stack frames
  */
 export function noiseKind(bytes: Uint8Array, start: number, end: number, afterException: boolean): NoiseKind {
-  if (end === start || end - start > longestNoiseBytes || !firstBytes.has(bytes[start] as number)) return 'none';
+  if (end === start || end - start > longestNoiseBytes || !beginsLikeNoise(bytes, start)) return 'none';
   const line = toByteText(bytes.subarray(start, end));
   if (afterException && stackFrame.test(line)) return 'stackFrame';
   if (exception.test(line)) return 'exception';
