@@ -2,15 +2,23 @@
  * Lists of differences over columns: a difference becomes an object when it is asked for, and what is asked of all of
  * them is answered from the columns.
  */
-import type { Cause, Difference, DifferenceOutcome, FinalRecord, KeyName, Late } from './comparison.js';
+import type { Difference, FinalRecord, KeyName } from './comparison.js';
 import {
   type CountedColumns,
   type DifferenceColumns,
   DifferenceColumnsBuilder,
   evidences,
   type FinalColumns,
+  keyAt,
 } from './differenceColumns.js';
-import { type DifferenceKind, differenceKinds, type SectionKind, sectionKinds } from './differenceGroups.js';
+import {
+  causeOf,
+  type DifferenceKind,
+  differenceKinds,
+  outcomeOf,
+  type SectionKind,
+  sectionKinds,
+} from './differenceGroups.js';
 import type { DifferenceList } from './differenceList.js';
 import { type DifferenceOverview, overviewOf } from './differenceOverview.js';
 import type { Side } from './record.js';
@@ -24,7 +32,8 @@ export function columnsOf(list: DifferenceList): DifferenceColumns {
   return builder.finish();
 }
 
-function keyBytes({ key, keyBase64 }: KeyName): Uint8Array {
+/** The bytes that a key's name stands for. */
+export function keyBytes({ key, keyBase64 }: KeyName): Uint8Array {
   return keyBase64 === null ? new TextEncoder().encode(key) : fromBase64(keyBase64);
 }
 
@@ -50,11 +59,11 @@ class CountedPart {
   }
 
   kindAt(index: number): DifferenceKind {
-    return differenceKinds[this.counted.kinds[index - this.first] as number] as DifferenceKind;
+    return kindAt(this.counted, index - this.first);
   }
 
   sectionAt(index: number): SectionKind {
-    return sectionKinds[this.counted.sections[index - this.first] as number] as SectionKind;
+    return sectionAt(this.counted, index - this.first);
   }
 
   timestampAt(index: number, side: Side): number | null {
@@ -105,24 +114,7 @@ class ColumnList extends CountedPart implements DifferenceList {
   }
 
   at(index: number): Difference | undefined {
-    if (!(index >= 0 && index < this.length)) return undefined;
-    const { columns } = this;
-    const kind = this.kindAt(index);
-    const isModified = kind !== 'missing' && kind !== 'extra';
-    const section = this.sectionAt(index);
-    const { text, base64 } = decodeBytes(this.#keyAt(index));
-    return {
-      key: text,
-      keyBase64: base64,
-      outcome: isModified ? 'modified' : (kind as DifferenceOutcome),
-      cause: isModified ? (kind as Cause) : null,
-      causeEvidence: evidences[columns.evidence[index] as number] ?? null,
-      behind: numberAt(columns.behind, index),
-      behindMs: numberAt(columns.behindMs, index),
-      late: section === 'inTime' ? null : (section as Late),
-      source: this.#finalAt(index, columns.source),
-      mirror: this.#finalAt(index, columns.mirror),
-    };
+    return index >= 0 && index < this.length ? differenceAt(this.columns, index) : undefined;
   }
 
   byteOffsetAt(index: number, side: Side): number | null {
@@ -137,35 +129,57 @@ class ColumnList extends CountedPart implements DifferenceList {
     const bytes = new TextEncoder().encode(wanted);
     return (index) => {
       const found = asciiIncludes(keys, keyStarts[index] as number, keyStarts[index + 1] as number, bytes);
-      return found ?? decodeBytes(this.#keyAt(index)).text.toLowerCase().includes(wanted);
+      return found ?? decodeBytes(keyAt(this.columns, index)).text.toLowerCase().includes(wanted);
     };
   }
 
   *[Symbol.iterator](): Iterator<Difference> {
     for (let i = 0; i < this.length; i++) yield this.at(i) as Difference;
   }
+}
 
-  #keyAt(index: number): Uint8Array {
-    const { keys, keyStarts } = this.columns;
-    return keys.subarray(keyStarts[index], keyStarts[index + 1]);
-  }
+/** @param index 0-based, below the columns' length */
+export function differenceAt(columns: DifferenceColumns, index: number): Difference {
+  const kind = kindAt(columns, index);
+  const section = sectionAt(columns, index);
+  const { text, base64 } = decodeBytes(keyAt(columns, index));
+  return {
+    key: text,
+    keyBase64: base64,
+    outcome: outcomeOf(kind),
+    cause: causeOf(kind),
+    causeEvidence: evidences[columns.evidence[index] as number] ?? null,
+    behind: numberAt(columns.behind, index),
+    behindMs: numberAt(columns.behindMs, index),
+    late: section === 'inTime' ? null : section,
+    source: finalAt(columns.source, index),
+    mirror: finalAt(columns.mirror, index),
+  };
+}
 
-  #finalAt(index: number, columns: FinalColumns): FinalRecord | null {
-    if (columns.occurrences[index] === 0) return null;
-    const partition = columns.partitions[index] as number;
-    return {
-      line: columns.lines[index] as number,
-      lineCount: columns.lineCounts[index] as number,
-      byteOffset: columns.byteOffsets[index] as number,
-      byteLength: columns.byteLengths[index] as number,
-      headBytes: columns.headBytes[index] as number,
-      partition: partition < 0 ? null : partition,
-      offset: numberAt(columns.offsets, index),
-      timestamp: numberAt(columns.timestamps, index),
-      occurrences: columns.occurrences[index] as number,
-      tombstone: columns.tombstones[index] === 1,
-    };
-  }
+function kindAt({ kinds }: CountedColumns, index: number): DifferenceKind {
+  return differenceKinds[kinds[index] as number] as DifferenceKind;
+}
+
+function sectionAt({ sections }: CountedColumns, index: number): SectionKind {
+  return sectionKinds[sections[index] as number] as SectionKind;
+}
+
+function finalAt(columns: FinalColumns, index: number): FinalRecord | null {
+  if (columns.occurrences[index] === 0) return null;
+  const partition = columns.partitions[index] as number;
+  return {
+    line: columns.lines[index] as number,
+    lineCount: columns.lineCounts[index] as number,
+    byteOffset: columns.byteOffsets[index] as number,
+    byteLength: columns.byteLengths[index] as number,
+    headBytes: columns.headBytes[index] as number,
+    partition: partition < 0 ? null : partition,
+    offset: numberAt(columns.offsets, index),
+    timestamp: numberAt(columns.timestamps, index),
+    occurrences: columns.occurrences[index] as number,
+    tombstone: columns.tombstones[index] === 1,
+  };
 }
 
 class FirstDescribed implements DifferenceList {

@@ -212,6 +212,11 @@ function grown<T extends Column>(column: T, length: number): T {
   return larger;
 }
 
+/** The bytes of a key, where they are in the columns. */
+export function keyAt({ keys, keyStarts }: DifferenceColumns, index: number): Uint8Array {
+  return keys.subarray(keyStarts[index], keyStarts[index + 1]);
+}
+
 /** A copy of the differences from the 0-based `from` up to `to`. */
 export function sliceOfColumns(columns: DifferenceColumns, from: number, to: number): DifferenceColumns {
   const firstKey = columns.keyStarts[from] as number;

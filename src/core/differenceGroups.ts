@@ -2,7 +2,7 @@
  * How differing keys are grouped wherever they are listed (tree, page, text report): the real loss before the late
  * records, and within each section by what happened to the key.
  */
-import type { Cause, Comparison, Difference, Late } from './comparison.js';
+import type { Cause, Comparison, Difference, DifferenceOutcome, Late } from './comparison.js';
 
 /** What happened to a differing key: its cause if it is modified, otherwise its outcome. */
 export type DifferenceKind = 'missing' | 'extra' | Cause;
@@ -38,6 +38,15 @@ export interface DifferenceSection {
 
 export function kindOf(difference: Pick<Difference, 'outcome' | 'cause'>): DifferenceKind {
   return difference.outcome === 'modified' ? (difference.cause as Cause) : difference.outcome;
+}
+
+export function outcomeOf(kind: DifferenceKind): DifferenceOutcome {
+  return kind === 'missing' || kind === 'extra' ? kind : 'modified';
+}
+
+/** Null unless the outcome is `modified`. */
+export function causeOf(kind: DifferenceKind): Cause | null {
+  return kind === 'missing' || kind === 'extra' ? null : kind;
 }
 
 /**

@@ -15,7 +15,7 @@ import { withDumpFiles } from './dumpPair.js';
 import type { DumpFile } from './dumpReader.js';
 import { type OpenDump, openDumpOf } from './laneProtocol.js';
 import { withScannedDumps } from './laneRun.js';
-import { withLaneThreads } from './laneThreads.js';
+import { withLaneStart } from './laneThreads.js';
 import type { EngineTuning } from './plan.js';
 import { PrivateFolder, removeStaleFolders } from './privateFolder.js';
 import { settle } from './settle.js';
@@ -51,7 +51,7 @@ export interface CompareControl {
  */
 export async function compareDumps(request: CompareRequest, control: CompareControl = {}): Promise<Comparison> {
   const { decodedFolder, tuning } = request;
-  await removeStaleFolders(tuning?.temporaryFolder);
+  const tidied = removeStaleFolders(tuning?.temporaryFolder);
   const folder = new PrivateFolder(decodedFolder ?? PrivateFolder.newPath(tuning?.temporaryFolder));
   const onProgress = (bytesDone: number, bytesTotal: number | null): void => {
     const sizes = { bytesDone, bytesTotal: bytesTotal ?? 0 };
@@ -63,6 +63,7 @@ export async function compareDumps(request: CompareRequest, control: CompareCont
       (source, mirror) => compareFiles(source, mirror, request, control),
     );
   } finally {
+    await tidied;
     if (decodedFolder === undefined) await folder.dispose();
   }
 }
@@ -79,7 +80,7 @@ async function compareFiles(
       mirrorFile.path,
     );
   }
-  return withLaneThreads(sourceFile.bytes + mirrorFile.bytes, tuning, async (threads) => {
+  return withLaneStart(sourceFile.bytes + mirrorFile.bytes, tuning, async (start) => {
     // Both are looked at before either is read, so that a wrong file is told at once.
     const detections = {
       source: await detectFile(sourceFile, wanted.source),
@@ -90,7 +91,7 @@ async function compareFiles(
     const mirror = forLanes(mirrorFile, detections.mirror.layout);
     const warnings = detections.source.warnings.length + detections.mirror.warnings.length;
     return withScannedDumps(
-      { source, mirror, options, tuning, wantedKey: null, threads },
+      { source, mirror, options, tuning, wantedKey: null, start },
       { signal, onProgress, warnings },
       async ({ lanes, control, scanned, stored, forgetStored }) => {
         const settled = await settle(lanes, scanned, stored, options);

@@ -19,7 +19,7 @@ import { finalsMatchAsJson, jsonMatcher } from './jsonMatcher.js';
 import { lateMark } from './judgeKey.js';
 import { type KeySide, type KeyTuples, keySides } from './keySides.js';
 import { type LaneRun, type RunControl, withScannedDumps } from './laneRun.js';
-import { withLaneThreads } from './laneThreads.js';
+import { withLaneStart } from './laneThreads.js';
 import { partitionBytes, readPartition } from './partitionStore.js';
 import type { EngineTuning } from './plan.js';
 import { Tuples } from './tuple.js';
@@ -45,14 +45,14 @@ export async function keyHistory(
   control: RunControl = {},
 ): Promise<KeyHistory> {
   return withDumpTexts(comparison, (sourceFile, mirrorFile) =>
-    withLaneThreads(sourceFile.bytes + mirrorFile.bytes, tuning, (threads) => {
+    withLaneStart(sourceFile.bytes + mirrorFile.bytes, tuning, (start) => {
       const request = {
         source: forLanes(sourceFile, comparison.source),
         mirror: forLanes(mirrorFile, comparison.mirror),
         options: comparison.options,
         tuning: { ...tuning, partitions: 1 },
         wantedKey: key,
-        threads,
+        start,
       };
       return withScannedDumps(request, control, (run) => {
         const tuples = { source: tuplesOf(run, 'source', partition), mirror: tuplesOf(run, 'mirror', partition) };

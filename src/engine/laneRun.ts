@@ -6,11 +6,10 @@ import type { Progress } from '../core/progress.js';
 import type { Side } from '../core/record.js';
 import { ControlBlock } from './controlBlock.js';
 import { describeFound } from './describeFound.js';
-import { loadKernel } from './kernel.js';
 import { tupleBytesOf } from './lane.js';
 import { LanePool } from './lanePool.js';
 import type { LaneJob, OpenDump } from './laneProtocol.js';
-import type { LaneThread } from './laneThreads.js';
+import type { LaneStart } from './laneThreads.js';
 import type { LaneDirectory } from './partitionStore.js';
 import { type EngineTuning, type Plan, planComparison } from './plan.js';
 import { ProgressReporter } from './progressReporter.js';
@@ -25,8 +24,8 @@ export interface RunRequest {
   readonly tuning: EngineTuning;
   /** Only records of this key are taken; null for all. */
   readonly wantedKey: Uint8Array | null;
-  /** As many as `withLaneThreads` starts for both dumps. */
-  readonly threads: readonly LaneThread[];
+  /** Of both dumps. */
+  readonly start: LaneStart;
 }
 
 export interface RunControl {
@@ -51,11 +50,11 @@ export interface LaneRun {
  * @throws CancelledError if `signal` aborts
  */
 export async function withScannedDumps<T>(
-  { source, mirror, options, tuning, wantedKey, threads }: RunRequest,
+  { source, mirror, options, tuning, wantedKey, start }: RunRequest,
   { signal, onProgress, warnings = 0 }: RunControl,
   use: (run: LaneRun) => Promise<T>,
 ): Promise<T> {
-  const kernel = tuning.kernel === false ? null : await loadKernel();
+  const kernel = await start.kernel;
   const plan = planComparison(source, mirror, tuning, kernel !== null);
   const control = new ControlBlock(ControlBlock.create(plan.lanes));
   const reporter = onProgress && new ProgressReporter(control, source.bytes + mirror.bytes, warnings, onProgress);
@@ -79,7 +78,7 @@ export async function withScannedDumps<T>(
         control: control.memory,
       }),
     );
-    const pool = new LanePool(jobs, threads, control);
+    const pool = new LanePool(jobs, start.threads, control);
     lanes = pool;
     const { scanned, directories } = await scanBoth(pool, { source, mirror }, plan);
     reporter?.readingIsDone((index) => describeFound(scanned, pool.found(index)));

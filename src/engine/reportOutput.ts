@@ -1,6 +1,5 @@
 /** Where a report goes: standard output, or a file that is either whole or not there. */
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { UserError } from '../core/errors.js';
 import type { Piece, Pieces } from '../core/report/report.js';
@@ -22,9 +21,21 @@ async function* batches(pieces: Pieces): AsyncGenerator<Piece> {
   if (batch !== '') yield batch;
 }
 
-/** Waits for the stream where it is slower than the report. */
+/** Waits until the stream has taken each batch: the memory of bytes is used again. */
 export async function writeToStream(stream: NodeJS.WritableStream, pieces: Pieces): Promise<void> {
-  for await (const batch of batches(pieces)) if (!stream.write(batch)) await once(stream, 'drain');
+  for await (const batch of batches(pieces)) await taken(stream, batch);
+}
+
+function taken(stream: NodeJS.WritableStream, batch: Piece): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.once('error', reject);
+    stream.write(batch, (error) => {
+      // A failure comes as an event, too, which those hear first who listen for longer.
+      if (error) return;
+      stream.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 async function writeWhole(file: FileHandle, batch: Piece): Promise<void> {

@@ -4,11 +4,12 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Comparison, UnmatchedRecord } from '../core/comparison.js';
-import { columnsOf, listOfColumns } from '../core/differenceColumnList.js';
-import { buffersOf, type DifferenceColumns, sliceOfColumns } from '../core/differenceColumns.js';
+import { columnsOf } from '../core/differenceColumnList.js';
+import { buffersOf, sliceOfColumns } from '../core/differenceColumns.js';
 import type { Side } from '../core/record.js';
-import { type ListName, listedCount, type Piece, type ReportInput } from '../core/report/report.js';
-import { type RowFormat, rowsHere, textOfRows } from '../core/report/rows.js';
+import { ByteWriter } from '../core/report/byteWriter.js';
+import { type ListName, listedCount, type ReportInput } from '../core/report/report.js';
+import { type RowFormat, rowsHere, type Stretch, writeRows } from '../core/report/rows.js';
 import { CallThread } from './callThread.js';
 import { withDumpTexts } from './dumpPair.js';
 import { valuesOf } from './dumpValues.js';
@@ -22,10 +23,11 @@ export interface RowsJob {
   readonly redactValues: boolean;
 }
 
-/** A stretch of a list; plain data. */
-export type SentStretch =
-  | { readonly columns: DifferenceColumns }
-  | { readonly unmatchedRecords: readonly UnmatchedRecord[] };
+export interface RowsRequest {
+  readonly stretch: Stretch;
+  /** Memory for the rows, which comes back as their own; null to take new. */
+  readonly buffer: ArrayBuffer | null;
+}
 
 /** Fewer rows are made sooner than a thread has started. */
 const fewRows = 10_000;
@@ -55,7 +57,7 @@ async function* rowsOf(
   format: RowFormat,
   list: ListName,
   input: ReportInput,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<Uint8Array> {
   const count = listedCount(input.comparison[list], input);
   if (count < fewRows) {
     yield* rowsHere(format, list, input);
@@ -64,26 +66,33 @@ async function* rowsOf(
   const job: RowsJob = { dumps, format, redactValues: input.redactValues };
   const threads = Array.from(
     { length: Math.min(availableParallelism(), mostThreads) },
-    () => new CallThread<SentStretch>({ kind: 'rows', job }, 'export'),
+    () => new CallThread<RowsRequest>({ kind: 'rows', job }, 'export'),
   );
   try {
     const stretches =
       list === 'differences' ? differencesOf(input.comparison, count) : unmatchedOf(input.comparison, count);
-    const waiting: Promise<Uint8Array>[] = [];
+    const waiting: Promise<Uint8Array<ArrayBuffer>>[] = [];
+    // Used in turn: memory that is new for each stretch costs as much as writing to it.
+    const buffers: ArrayBuffer[] = [];
     let asked = 0;
     for (;;) {
       while (waiting.length < ahead * threads.length) {
         const next = stretches.next();
         if (next.done === true) break;
-        const thread = threads[asked++ % threads.length] as CallThread<SentStretch>;
-        const answer = thread.ask<Uint8Array>(next.value.stretch, next.value.transfer);
+        const thread = threads[asked++ % threads.length] as CallThread<RowsRequest>;
+        const { stretch, transfer } = next.value;
+        const buffer = buffers.pop() ?? null;
+        const handedOver = buffer === null ? transfer : [...transfer, buffer];
+        const answer = thread.ask<Uint8Array<ArrayBuffer>>({ stretch, buffer }, handedOver);
         // Awaited in its turn: until then a failure is nobody's.
         answer.catch(() => {});
         waiting.push(answer);
       }
       const first = waiting.shift();
       if (first === undefined) return;
-      yield await first;
+      const rows = await first;
+      yield rows;
+      buffers.push(rows.buffer);
     }
   } finally {
     await Promise.all(threads.map((thread) => thread.end()));
@@ -91,7 +100,7 @@ async function* rowsOf(
 }
 
 interface NextStretch {
-  readonly stretch: SentStretch;
+  readonly stretch: Stretch;
   readonly transfer: readonly ArrayBuffer[];
 }
 
@@ -121,13 +130,12 @@ function* unmatchedOf({ unmatchedRecords }: Comparison, count: number): Generato
   }
 }
 
-const utf8 = new TextEncoder();
-
 /** What a thread does. */
-export function makesRows({ dumps, format, redactValues }: RowsJob): (stretch: SentStretch) => Uint8Array<ArrayBuffer> {
+export function makesRows({ dumps, format, redactValues }: RowsJob): (request: RowsRequest) => Uint8Array<ArrayBuffer> {
   const input = { readValue: valuesOf(dumps), redactValues };
-  return (sent) => {
-    const stretch = 'columns' in sent ? { differences: listOfColumns(sent.columns) } : sent;
-    return utf8.encode(textOfRows(format, stretch, input));
+  return ({ stretch, buffer }) => {
+    const writer = new ByteWriter(buffer ?? undefined);
+    writeRows(writer, format, stretch, input);
+    return writer.written;
   };
 }

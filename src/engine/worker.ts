@@ -6,7 +6,7 @@ import type { CallReply } from './callThread.js';
 import { compareDumps } from './compareDumps.js';
 import { Lane } from './lane.js';
 import type { LaneCall, LaneRequest } from './laneProtocol.js';
-import { makesRows, type SentStretch } from './reportRows.js';
+import { makesRows, type RowsRequest } from './reportRows.js';
 import { fieldsOf, historyText, writeReport } from './resultJobs.js';
 import { sortFindings } from './sortFindings.js';
 import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
@@ -27,9 +27,9 @@ if (data.kind === 'lane') {
   });
 } else if (data.kind === 'rows') {
   const rowsOf = makesRows(data.job);
-  parentPort?.on('message', async (stretch: SentStretch) => {
+  parentPort?.on('message', async (request: RowsRequest) => {
     const [reply, transfer] = await replyOf(async () => {
-      const rows = rowsOf(stretch);
+      const rows = rowsOf(request);
       return [rows, [rows.buffer]];
     });
     parentPort?.postMessage(reply, transfer);

@@ -21,11 +21,11 @@ describe('rows of long lists', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'report-rows-'));
     request = {
-      source: await dump('source.txt', (i) => (i % 7 === 0 ? 'null' : `{"text":"ä\u0085 \u200e ${i}"}`)),
+      source: await dump('source.txt', sourceValue),
       // In another order, some of them absent, some over several lines, one longer than what is read at a time.
       mirror: await dump(
         'mirror.txt',
-        (i) => (i % 5 === 0 ? null : i === 4 ? 'x'.repeat(3 << 20) : `a\n\u007fb ${i}`),
+        (i) => (i % 5 === 0 ? null : i === 4 ? 'x'.repeat(3 << 20) : `a\n\u007fb "${i}" \\`),
         37,
       ),
       options: { ...defaultOptions, cleanupPolicy: 'delete' },
@@ -34,6 +34,13 @@ describe('rows of long lists', () => {
     assert.ok(comparison.differences.length > 11_000 && comparison.unmatchedRecords.length > 20_000);
   });
   after(() => rm(folder, { recursive: true }));
+
+  /** Ordinary text, text to be escaped, and what is no text; in Latin-1, one character a byte. */
+  function sourceValue(i: number): string {
+    if (i % 7 === 0) return 'null';
+    if (i % 11 === 0) return `\u00ff ${i}`;
+    return Buffer.from(`{"text":"ä漢\u0085 \u200e \u{1f600} ${i}"}`).toString('latin1');
+  }
 
   /** Keys in steps of `step`, so that two dumps have them in different orders. */
   async function dump(name: string, valueAt: (i: number) => string | null, step = 1): Promise<string> {
@@ -44,7 +51,7 @@ describe('rows of long lists', () => {
       if (value !== null) text += `CreateTime:${1_690_000_000_000 + k}\tPartition:${i % 3}\tkey-${i}\t${value}\n`;
     }
     const path = join(folder, name);
-    await writeFile(path, text);
+    await writeFile(path, text, 'latin1');
     return path;
   }
 
@@ -62,6 +69,18 @@ describe('rows of long lists', () => {
       assert.ok(!(await reportWith(format, { redactValues: true })).includes(longValue));
     });
   }
+
+  it('hold every value', async () => {
+    const lines = (await reportWith('ndjson', {})).split('\n').slice(0, comparison.differences.length);
+    for (const [at, line] of lines.entries()) {
+      const { key, source } = JSON.parse(line);
+      assert.ok(key === comparison.differences.at(at)?.key);
+      const expected = Buffer.from(sourceValue(Number(key.slice('key-'.length))), 'latin1');
+      if (source.tombstone) assert.equal(expected.toString(), 'null');
+      else if ('valueBase64' in source) assert.deepEqual(Buffer.from(source.valueBase64, 'base64'), expected);
+      else assert.equal(source.value, expected.toString());
+    }
+  });
 
   it('tell the same of differences that went to the disk before they had names', async () => {
     for (const kernel of [true, false]) {

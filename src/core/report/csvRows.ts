@@ -5,7 +5,7 @@
 import type { Difference, FinalRecord, UnmatchedRecord } from '../comparison.js';
 import type { Side } from '../record.js';
 import { visible } from '../words/text.js';
-import { type RowInput, valueFields } from './differenceRow.js';
+import { type RowInput, valueFields } from './valueFields.js';
 
 type Cell = string | number | boolean | null;
 

@@ -1,10 +1,10 @@
 /** Histories of a key as one JSON object, described by history.schema.json. Rows are streamed, one a line. */
 import type { HistoryRecord, HistoryRow, KeyHistory } from '../keyHistory.js';
 import type { Side } from '../record.js';
-import { locationFields, shownValue } from './differenceRow.js';
 import { optionFields } from './json.js';
 import { jsonOutput } from './jsonOutput.js';
 import type { ReportInput } from './report.js';
+import { locationFields, shownValue } from './valueFields.js';
 
 /** @param histories one, or by partition one for each that has the key */
 export function* historyJson(histories: readonly KeyHistory[], input: ReportInput): Generator<string> {

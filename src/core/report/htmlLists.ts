@@ -7,10 +7,10 @@ import { unmatchedLabel } from '../words/recordWords.js';
 import { excerpt } from '../words/text.js';
 import { dateAndTime } from '../words/time.js';
 import { valuePreview } from '../words/valuePreview.js';
-import type { ValueRecord } from './differenceRow.js';
 import { listedSections } from './listedGroups.js';
 import { html, type Markup, nothing } from './markup.js';
 import { listed, listedCount, type ReportInput } from './report.js';
+import type { ValueRecord } from './valueFields.js';
 
 const keyCharacters = 300;
 const valueCharacters = 300;

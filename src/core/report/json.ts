@@ -22,7 +22,7 @@ async function* listMember(list: ListName, input: ReportInput): AsyncGenerator<P
   let isEmpty = true;
   for await (const rows of input.rows('json', list, input)) {
     // Each element comes with the comma before it.
-    yield isEmpty ? rows.slice(1) : rows;
+    yield isEmpty ? rows.subarray(1) : rows;
     isEmpty = false;
   }
   yield isEmpty ? ']' : '\n  ]';

@@ -10,8 +10,7 @@ export function jsonOutput(value: unknown, indent = 0): string {
   return escaped(JSON.stringify(value, null, indent));
 }
 
-/** The same for what JSON.stringify has given, also several texts one after the other. */
-export function escaped(json: string): string {
+function escaped(json: string): string {
   // Most of it is ASCII without controls, which is told ten times faster than by looking at every character.
   if (utf8.encode(json).length === json.length && !json.includes('\u007f')) return json;
   return json.replace(unseen, (character) =>
@@ -21,7 +20,7 @@ export function escaped(json: string): string {
 }
 
 /** As `\uHHHH` for each code unit. */
-function inEscapes(character: string): string {
+export function inEscapes(character: string): string {
   return Array.from(
     { length: character.length },
     (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,

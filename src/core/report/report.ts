@@ -10,20 +10,23 @@ export type ReadValue = (side: Side, location: ValueLocation) => Uint8Array | nu
 /** What a piece of text is, for colour. */
 export type TextStyle = 'good' | 'bad' | 'heading' | 'quiet' | 'plain';
 
-/** A piece of a report; bytes are UTF-8. Pieces are never empty. */
+/**
+ * A piece of a report, never empty. Bytes are UTF-8, and valid until the next piece is asked for: then their buffer is
+ * written to again.
+ */
 export type Piece = string | Uint8Array;
 
 /** What a comparison lists. */
 export type ListName = 'differences' | 'unmatchedRecords';
 
 /** Pieces of a report, in their order. */
-export type Pieces = AsyncIterable<Piece> | Iterable<Piece>;
+export type Pieces<T = Piece> = AsyncIterable<T> | Iterable<T>;
 
 export interface ReportInput {
   readonly comparison: Comparison;
   readonly readValue: ReadValue;
   /** Makes the rows of a list, of those that are shown, in pieces of whole rows. */
-  readonly rows: (format: RowFormat, list: ListName, input: ReportInput) => Pieces;
+  readonly rows: (format: RowFormat, list: ListName, input: ReportInput) => Pieces<Uint8Array>;
   /** Differences that are listed, and as many unmatched records; counts are always exact. */
   readonly maxDifferences: number;
   /** Values are left out, for a report that leaves the house; the report says so. */

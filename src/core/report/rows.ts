@@ -2,64 +2,87 @@
  * Rows of the formats that list everything, a stretch of a list at a time: a million rows are made on several threads,
  * each row by the same code as a single one.
  */
-import type { Difference, UnmatchedRecord } from '../comparison.js';
+import type { UnmatchedRecord } from '../comparison.js';
+import { columnsOf, differenceAt } from '../differenceColumnList.js';
+import type { DifferenceColumns } from '../differenceColumns.js';
+import { ByteWriter } from './byteWriter.js';
 import { csvDifference, csvUnmatched } from './csvRows.js';
-import { differenceRow, type RowInput, unmatchedRow } from './differenceRow.js';
-import { escaped } from './jsonOutput.js';
-import { type ListName, listed, type ReportInput } from './report.js';
+import { writeDifference, writeUnmatched } from './jsonRows.js';
+import { type ListName, listedCount, type ReportInput } from './report.js';
+import type { RowInput } from './valueFields.js';
 
 /** Formats that are made of rows, besides what stands before and after them. */
 export type RowFormat = keyof typeof formats;
 
-/** Members are methods so that a format can be chosen by name on another thread. */
+/** Each writes a row with its line end. Members are methods so that a format can be chosen by name on another thread. */
 interface Rows {
-  /** Text with its line end. */
-  difference(difference: Difference, input: RowInput): string;
-  unmatched(record: UnmatchedRecord, input: RowInput): string;
-  /** What is done to the text of many rows in the end. */
-  finish(text: string): string;
+  difference(writer: ByteWriter, columns: DifferenceColumns, index: number, input: RowInput): void;
+  unmatched(writer: ByteWriter, record: UnmatchedRecord, input: RowInput): void;
 }
 
-/** An element of an array in the JSON report, with the comma before it. */
-const jsonElement = (row: object): string => `,\n    ${JSON.stringify(row)}`;
-const jsonLine = (row: object): string => `${JSON.stringify(row)}\n`;
+const utf8 = new TextEncoder();
+/** Before each element of an array in the JSON report. */
+const elementStart = utf8.encode(',\n    ');
+const lineEnd = utf8.encode('\n');
 
 const formats = {
   json: {
-    difference: (difference, input) => jsonElement(differenceRow(difference, input)),
-    unmatched: (record, input) => jsonElement(unmatchedRow(record, input)),
-    finish: escaped,
+    difference(writer, columns, index, input) {
+      writer.part(elementStart);
+      writeDifference(writer, columns, index, input);
+    },
+    unmatched(writer, record, input) {
+      writer.part(elementStart);
+      writeUnmatched(writer, record, input);
+    },
   },
   ndjson: {
-    difference: (difference, input) => jsonLine(differenceRow(difference, input)),
-    unmatched: (record, input) => jsonLine(unmatchedRow(record, input)),
-    finish: escaped,
+    difference(writer, columns, index, input) {
+      writeDifference(writer, columns, index, input);
+      writer.part(lineEnd);
+    },
+    unmatched(writer, record, input) {
+      writeUnmatched(writer, record, input);
+      writer.part(lineEnd);
+    },
   },
-  csv: { difference: csvDifference, unmatched: csvUnmatched, finish: (text) => text },
+  csv: {
+    difference: (writer, columns, index, input) => writer.text(csvDifference(differenceAt(columns, index), input)),
+    unmatched: (writer, record, input) => writer.text(csvUnmatched(record, input)),
+  },
 } as const satisfies Record<string, Rows>;
 
-/** A stretch of one of a comparison's lists. */
+/** A stretch of one of a comparison's lists; plain data. */
 export type Stretch =
-  | { readonly differences: Iterable<Difference> }
-  | { readonly unmatchedRecords: Iterable<UnmatchedRecord> };
+  | { readonly columns: DifferenceColumns }
+  | { readonly unmatchedRecords: readonly UnmatchedRecord[] };
 
-export function textOfRows(format: RowFormat, stretch: Stretch, input: RowInput): string {
+export function writeRows(writer: ByteWriter, format: RowFormat, stretch: Stretch, input: RowInput): void {
   const rows: Rows = formats[format];
-  let text = '';
-  if ('differences' in stretch)
-    for (const difference of stretch.differences) text += rows.difference(difference, input);
-  else for (const record of stretch.unmatchedRecords) text += rows.unmatched(record, input);
-  return rows.finish(text);
+  if ('columns' in stretch) {
+    const { columns } = stretch;
+    for (let index = 0; index < columns.length; index++) rows.difference(writer, columns, index, input);
+  } else {
+    for (const record of stretch.unmatchedRecords) rows.unmatched(writer, record, input);
+  }
 }
 
+/** Bytes of rows that are handed on together. */
+const pieceBytes = 1 << 16;
+
 /** Rows that one thread makes as they are wanted. */
-export function* rowsHere(format: RowFormat, list: ListName, input: ReportInput): Generator<string> {
+export function* rowsHere(format: RowFormat, list: ListName, input: ReportInput): Generator<Uint8Array> {
   const { differences, unmatchedRecords } = input.comparison;
-  if (list === 'differences') {
-    for (const difference of listed(differences, input)) yield textOfRows(format, { differences: [difference] }, input);
-  } else {
-    for (const record of listed(unmatchedRecords, input)) {
-      yield textOfRows(format, { unmatchedRecords: [record] }, input);
-    }
+  const rows: Rows = formats[format];
+  const writer = new ByteWriter();
+  const columns = list === 'differences' ? columnsOf(differences) : null;
+  const end = listedCount(input.comparison[list], input);
+  for (let index = 0; index < end; index++) {
+    if (columns !== null) rows.difference(writer, columns, index, input);
+    else rows.unmatched(writer, unmatchedRecords.at(index) as UnmatchedRecord, input);
+    if (writer.length < pieceBytes) continue;
+    yield writer.written;
+    writer.clear();
   }
+  if (writer.length > 0) yield writer.written;
 }

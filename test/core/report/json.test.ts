@@ -64,8 +64,10 @@ describe('the JSON reports', () => {
         const report = await reportOf(format, shown, alwaysValue(text));
         assert.ok(!unsafeInTerminal.test(report), JSON.stringify(report));
         const row = format === 'json' ? JSON.parse(report).differences[0] : JSON.parse(report);
-        assert.equal(row.key, text);
-        if (text.length <= 10_000) assert.equal(row.source.value, text.replace('\ud800', '\ufffd'));
+        // Dumps are UTF-8, where a lone surrogate is no text.
+        const shownText = text.replace('\ud800', '\ufffd');
+        assert.equal(row.key, shownText);
+        if (text.length <= 10_000) assert.equal(row.source.value, shownText);
         else assert.deepEqual([row.source.value, row.source.valueBytes], [text.slice(0, 10_000), text.length]);
       }
     }
