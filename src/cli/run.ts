@@ -61,11 +61,13 @@ async function compareIn(folder: PrivateFolder, args: Arguments, context: RunCon
   const { source, mirror, options, memoryBytes, temporaryFolder } = args;
   const tuning = { memoryBytes, ...(temporaryFolder === null ? {} : { temporaryFolder }) };
   const control = { signal, ...(showsProgress ? { onProgress: progressLine(stderr) } : {}) };
-  const request = { source, mirror, options, tuning, decodedFolder: folder.path };
+  const isReported = !args.quiet || args.output !== null;
+  const listed = isReported && args.key === null ? args.maxDifferences : 0;
+  const request = { source, mirror, options, listed, tuning, decodedFolder: folder.path };
   const comparison = await compareDumps(request, control);
   const histories = args.key === null ? null : await historiesOf(comparison, args.key, tuning, control);
   if (showsProgress) stderr.write(clearLine);
-  if (!args.quiet || args.output !== null) {
+  if (isReported) {
     const pieces = histories === null ? reports[args.format].write : historyPieces.bind(null, histories, args.format);
     await writePieces(comparison, pieces, args, context);
   }

@@ -1,9 +1,10 @@
 /**
- * A list of differences over columns: a difference becomes an object when it is asked for, and what is asked of all of
+ * Lists of differences over columns: a difference becomes an object when it is asked for, and what is asked of all of
  * them is answered from the columns.
  */
 import type { Difference, FinalRecord, KeyName } from './comparison.js';
 import {
+  type CountedColumns,
   type DifferenceColumns,
   DifferenceColumnsBuilder,
   evidences,
@@ -23,9 +24,9 @@ import { type DifferenceOverview, overviewOf } from './differenceOverview.js';
 import type { Side } from './record.js';
 import { decodeBytes, fromBase64 } from './utf8.js';
 
-/** The columns of any list; those it is made of, if it is made of columns. */
+/** The columns of those in any list that are described; those it is made of, if it is made of columns. */
 export function columnsOf(list: DifferenceList): DifferenceColumns {
-  if (list instanceof ColumnList) return list.columns;
+  if (list instanceof ColumnList || list instanceof FirstDescribed) return list.columns;
   const builder = new DifferenceColumnsBuilder(list.length);
   for (const difference of list) builder.add(difference, keyBytes(difference));
   return builder.finish();
@@ -41,42 +42,37 @@ export function listOfColumns(columns: DifferenceColumns, overview: DifferenceOv
   return new ColumnList(columns, overview);
 }
 
-class ColumnList implements DifferenceList {
-  readonly length: number;
-  #overview: DifferenceOverview | null;
+/** A list of which only the first ones are described. @param others those that are only counted, in any order */
+export function listOfFirst(described: DifferenceColumns, others: readonly CountedColumns[]): DifferenceList {
+  return new FirstDescribed(described, others);
+}
+
+/** What columns that are counted tell. @param first index of their first difference in the list */
+class CountedPart {
+  readonly end: number;
 
   constructor(
-    readonly columns: DifferenceColumns,
-    overview: DifferenceOverview | null,
+    readonly counted: CountedColumns,
+    readonly first: number,
   ) {
-    this.length = columns.length;
-    this.#overview = overview;
-  }
-
-  get overview(): DifferenceOverview {
-    this.#overview ??= overviewOf(this);
-    return this.#overview;
-  }
-
-  at(index: number): Difference | undefined {
-    return index >= 0 && index < this.length ? differenceAt(this.columns, index) : undefined;
+    this.end = first + counted.length;
   }
 
   kindAt(index: number): DifferenceKind {
-    return kindAt(this.columns, index);
+    return kindAt(this.counted, index - this.first);
   }
 
   sectionAt(index: number): SectionKind {
-    return sectionAt(this.columns, index);
+    return sectionAt(this.counted, index - this.first);
   }
 
   timestampAt(index: number, side: Side): number | null {
-    return numberAt(this.columns[side].timestamps, index);
+    return numberAt(this.counted[side].timestamps, index - this.first);
   }
 
   lastWrittenAt(index: number): number | null {
-    const source = this.columns.source.timestamps[index] as number;
-    const mirror = this.columns.mirror.timestamps[index] as number;
+    const source = this.counted.source.timestamps[index - this.first] as number;
+    const mirror = this.counted.mirror.timestamps[index - this.first] as number;
     // Both comparisons are false with NaN.
     if (source >= mirror) return source;
     if (mirror > source) return mirror;
@@ -85,13 +81,40 @@ class ColumnList implements DifferenceList {
   }
 
   partitionAt(index: number, side: Side): number | null {
-    const partition = this.columns[side].partitions[index] as number;
+    const partition = this.counted[side].partitions[index - this.first] as number;
     return partition < 0 ? null : partition;
   }
 
   tombstoneAt(index: number, side: Side): boolean | null {
-    const { occurrences, tombstones } = this.columns[side];
-    return occurrences[index] === 0 ? null : tombstones[index] === 1;
+    if (this.kindAt(index) === (side === 'source' ? 'extra' : 'missing')) return null;
+    return this.counted[side].tombstones[index - this.first] === 1;
+  }
+}
+
+class ColumnList extends CountedPart implements DifferenceList {
+  readonly length: number;
+  #overview: DifferenceOverview | null;
+
+  constructor(
+    readonly columns: DifferenceColumns,
+    overview: DifferenceOverview | null,
+  ) {
+    super(columns, 0);
+    this.length = columns.length;
+    this.#overview = overview;
+  }
+
+  get described(): number {
+    return this.length;
+  }
+
+  get overview(): DifferenceOverview {
+    this.#overview ??= overviewOf([this.columns]);
+    return this.#overview;
+  }
+
+  at(index: number): Difference | undefined {
+    return index >= 0 && index < this.length ? differenceAt(this.columns, index) : undefined;
   }
 
   byteOffsetAt(index: number, side: Side): number | null {
@@ -134,11 +157,11 @@ export function differenceAt(columns: DifferenceColumns, index: number): Differe
   };
 }
 
-function kindAt({ kinds }: DifferenceColumns, index: number): DifferenceKind {
+function kindAt({ kinds }: CountedColumns, index: number): DifferenceKind {
   return differenceKinds[kinds[index] as number] as DifferenceKind;
 }
 
-function sectionAt({ sections }: DifferenceColumns, index: number): SectionKind {
+function sectionAt({ sections }: CountedColumns, index: number): SectionKind {
   return sectionKinds[sections[index] as number] as SectionKind;
 }
 
@@ -157,6 +180,93 @@ function finalAt(columns: FinalColumns, index: number): FinalRecord | null {
     occurrences: columns.occurrences[index] as number,
     tombstone: columns.tombstones[index] === 1,
   };
+}
+
+class FirstDescribed implements DifferenceList {
+  readonly length: number;
+  readonly #first: ColumnList;
+  readonly #parts: readonly CountedPart[];
+  /** The one that was asked last: most questions go through the list. */
+  #part: CountedPart;
+  #overview: DifferenceOverview | null = null;
+
+  constructor(described: DifferenceColumns, others: readonly CountedColumns[]) {
+    this.#first = new ColumnList(described, null);
+    this.#part = this.#first;
+    const parts: CountedPart[] = [this.#first];
+    for (const counted of others) parts.push(new CountedPart(counted, (parts.at(-1) as CountedPart).end));
+    this.#parts = parts;
+    this.length = (parts.at(-1) as CountedPart).end;
+  }
+
+  get described(): number {
+    return this.#first.length;
+  }
+
+  /** Of those that are described. */
+  get columns(): DifferenceColumns {
+    return this.#first.columns;
+  }
+
+  get overview(): DifferenceOverview {
+    this.#overview ??= overviewOf(this.#parts.map(({ counted }) => counted));
+    return this.#overview;
+  }
+
+  at(index: number): Difference | undefined {
+    if (!(index >= 0 && index < this.length)) return undefined;
+    return this.#first.at(this.#described(index));
+  }
+
+  kindAt(index: number): DifferenceKind {
+    return this.#partOf(index).kindAt(index);
+  }
+
+  sectionAt(index: number): SectionKind {
+    return this.#partOf(index).sectionAt(index);
+  }
+
+  lastWrittenAt(index: number): number | null {
+    return this.#partOf(index).lastWrittenAt(index);
+  }
+
+  timestampAt(index: number, side: Side): number | null {
+    return this.#partOf(index).timestampAt(index, side);
+  }
+
+  partitionAt(index: number, side: Side): number | null {
+    return this.#partOf(index).partitionAt(index, side);
+  }
+
+  tombstoneAt(index: number, side: Side): boolean | null {
+    return this.#partOf(index).tombstoneAt(index, side);
+  }
+
+  byteOffsetAt(index: number, side: Side): number | null {
+    return this.#first.byteOffsetAt(this.#described(index), side);
+  }
+
+  keyMatcher(text: string): (index: number) => boolean {
+    const matches = this.#first.keyMatcher(text);
+    return (index) => matches(this.#described(index));
+  }
+
+  *[Symbol.iterator](): Iterator<Difference> {
+    for (let i = 0; i < this.length; i++) yield this.at(i) as Difference;
+  }
+
+  #partOf(index: number): CountedPart {
+    const part = this.#part;
+    if (index >= part.first && index < part.end) return part;
+    this.#part = this.#parts.find(({ end }) => index < end) as CountedPart;
+    return this.#part;
+  }
+
+  /** @throws Error if it is not */
+  #described(index: number): number {
+    if (index >= this.described) throw new Error(`Difference ${index} is counted, and not described.`);
+    return index;
+  }
 }
 
 function numberAt(column: Float64Array, index: number): number | null {

@@ -6,8 +6,29 @@ import type { Difference, FinalRecord, KeyName } from './comparison.js';
 import { differenceKinds, kindOf, sectionKinds } from './differenceGroups.js';
 import type { Side } from './record.js';
 
+/** Of the final records of one side, what is counted. An absent key has neither partition nor timestamp. */
+export interface CountedFinals {
+  /** -1 for none. */
+  readonly partitions: Int32Array;
+  /** NaN for none. */
+  readonly timestamps: Float64Array;
+  /** 0 or 1. */
+  readonly tombstones: Uint8Array;
+}
+
+/** What is counted of differences. Plain data; only the first `length` entries of each column count. */
+export interface CountedColumns {
+  readonly length: number;
+  /** Positions in `differenceKinds`. */
+  readonly kinds: Uint8Array;
+  /** Positions in `sectionKinds`. */
+  readonly sections: Uint8Array;
+  readonly source: CountedFinals;
+  readonly mirror: CountedFinals;
+}
+
 /** The final records of one side. */
-export interface FinalColumns {
+export interface FinalColumns extends CountedFinals {
   /** Records of the key in that dump; 0 where the key is absent. */
   readonly occurrences: Uint32Array;
   readonly lines: Float64Array;
@@ -16,23 +37,12 @@ export interface FinalColumns {
   readonly byteLengths: Float64Array;
   /** See `ValueLocation`. */
   readonly headBytes: Uint32Array;
-  /** -1 for none. */
-  readonly partitions: Int32Array;
   /** NaN for none. */
   readonly offsets: Float64Array;
-  /** NaN for none. */
-  readonly timestamps: Float64Array;
-  /** 0 or 1. */
-  readonly tombstones: Uint8Array;
 }
 
-/** Plain data; only the first `length` entries of each column count. */
-export interface DifferenceColumns {
-  readonly length: number;
-  /** Positions in `differenceKinds`. */
-  readonly kinds: Uint8Array;
-  /** Positions in `sectionKinds`. */
-  readonly sections: Uint8Array;
+/** All that is known of differences. */
+export interface DifferenceColumns extends CountedColumns {
   /** Of `causeEvidence`: 0 none, 1 record, 2 timestamp. */
   readonly evidence: Uint8Array;
   /** NaN for none. */
@@ -115,6 +125,43 @@ export class DifferenceColumnsBuilder {
   }
 }
 
+/** Of each difference in `CountedColumns`. */
+export const countedBytes = 28;
+
+/** Columns in memory that is given: `countedBytes` for each difference, from a multiple of 8 on. */
+export function countedColumnsIn(buffer: ArrayBufferLike, byteOffset: number, length: number): CountedColumns {
+  let end = byteOffset;
+  const next = (bytes: number): number => {
+    const start = end;
+    end += bytes * length;
+    return start;
+  };
+  // The widest first, so that each is aligned.
+  const timestamps = [0, 1].map(() => new Float64Array(buffer, next(8), length));
+  const partitions = [0, 1].map(() => new Int32Array(buffer, next(4), length));
+  const [kinds, sections, ...tombstones] = [0, 1, 2, 3].map(() => new Uint8Array(buffer, next(1), length));
+  const finals = (side: number) => ({
+    partitions: partitions[side] as Int32Array,
+    timestamps: timestamps[side] as Float64Array,
+    tombstones: tombstones[side] as Uint8Array,
+  });
+  return {
+    length,
+    kinds: kinds as Uint8Array,
+    sections: sections as Uint8Array,
+    source: finals(0),
+    mirror: finals(1),
+  };
+}
+
+function countedFinals(length: number): CountedFinals {
+  return {
+    partitions: new Int32Array(length),
+    timestamps: new Float64Array(length),
+    tombstones: new Uint8Array(length),
+  };
+}
+
 /** Columns of zeros. @param keyBytes room for keys */
 export function emptyColumns(length: number, keyBytes: number): DifferenceColumns {
   return {
@@ -133,16 +180,14 @@ export function emptyColumns(length: number, keyBytes: number): DifferenceColumn
 
 function finalColumns(length: number): FinalColumns {
   return {
+    ...countedFinals(length),
     occurrences: new Uint32Array(length),
     lines: new Float64Array(length),
     lineCounts: new Uint32Array(length),
     byteOffsets: new Float64Array(length),
     byteLengths: new Float64Array(length),
     headBytes: new Uint32Array(length),
-    partitions: new Int32Array(length),
     offsets: new Float64Array(length),
-    timestamps: new Float64Array(length),
-    tombstones: new Uint8Array(length),
   };
 }
 

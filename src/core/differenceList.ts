@@ -1,17 +1,26 @@
 /**
  * The differing keys of a comparison as a list. There may be millions, so what is asked of all of them (counting,
  * grouping, filtering) is answered without making an object of each. Here are the contract and the list over an
- * array; differenceColumns.ts has the one that millions fit into.
+ * array; differenceColumnList.ts has those that millions fit into.
  */
 import type { Difference } from './comparison.js';
+import { columnsOf } from './differenceColumnList.js';
 import { type DifferenceKind, kindOf, type SectionKind } from './differenceGroups.js';
 import { type DifferenceOverview, overviewOf } from './differenceOverview.js';
 import type { Side } from './record.js';
 
-/** All indexes are 0-based, in report order, and must be below `length` except for `at`. */
+/**
+ * All indexes are 0-based, in report order, and must be below `length` except for `at`.
+ *
+ * Where fewer are listed than differ, only the first `described` are in report order and have all that there is to know.
+ * They are those that a report with that limit lists: the first ones of all, and the first ones of the groups in which
+ * they are shown. The others come behind them in no order; they are counted, and there is no place, line or key to tell.
+ */
 export interface DifferenceList extends Iterable<Difference> {
   readonly length: number;
-  /** One difference, made when asked for; undefined past the end. */
+  /** How many are described, the first ones: all of them, unless fewer are listed. */
+  readonly described: number;
+  /** One difference, made when asked for; undefined past the end. @throws Error if it is not described */
   at(index: number): Difference | undefined;
   kindAt(index: number): DifferenceKind;
   sectionAt(index: number): SectionKind;
@@ -23,9 +32,12 @@ export interface DifferenceList extends Iterable<Difference> {
   partitionAt(index: number, side: Side): number | null;
   /** Whether the final record on that side is a tombstone; null without one. */
   tombstoneAt(index: number, side: Side): boolean | null;
-  /** First byte of the final record on that side, in its dump; null without one. */
+  /** First byte of the final record on that side, in its dump; null without one. @throws Error if it is not described */
   byteOffsetAt(index: number, side: Side): number | null;
-  /** A test for keys that contain `text`, whatever the case of either; true for all if it is empty. */
+  /**
+   * A test for keys that contain `text`, whatever the case of either; true for all if it is empty. Throws for a key that
+   * is not described.
+   */
   keyMatcher(text: string): (index: number) => boolean;
   /** What is asked of all of them, counted at the first call. */
   readonly overview: DifferenceOverview;
@@ -46,8 +58,12 @@ class DifferenceArray implements DifferenceList {
   }
 
   get overview(): DifferenceOverview {
-    this.#overview ??= overviewOf(this);
+    this.#overview ??= overviewOf([columnsOf(this)]);
     return this.#overview;
+  }
+
+  get described(): number {
+    return this.length;
   }
 
   at(index: number): Difference | undefined {

@@ -1,6 +1,6 @@
 /**
  * Differing keys counted together, for what the words say of them: how many of which kind, and when. A tally is plain
- * data that crosses threads; it is counted without an object for each key.
+ * data that crosses threads.
  */
 import { type DifferenceKind, differenceKinds } from './differenceGroups.js';
 
@@ -33,52 +33,20 @@ export interface Fate extends Tally {
 }
 
 export function sumOf(tallies: Iterable<Tally>): Tally {
-  const counter = new TallyCounter();
-  for (const tally of tallies) counter.addAll(tally);
-  return counter.finish();
-}
-
-export class TallyCounter {
-  deletedAtSource = 0;
-  deletedOnMirror = 0;
-  /** In the order of `differenceKinds`. */
-  readonly #kinds: number[] = differenceKinds.map(() => 0);
-  #first = Number.POSITIVE_INFINITY;
-  #last = Number.NEGATIVE_INFINITY;
-
-  /**
-   * @param kind its position in `differenceKinds`
-   * @param at when the record that tells was written; null if it has no timestamp
-   */
-  add(kind: number, at: number | null): void {
-    this.#kinds[kind] = (this.#kinds[kind] as number) + 1;
-    if (at === null) return;
-    if (at < this.#first) this.#first = at;
-    if (at > this.#last) this.#last = at;
+  const kinds = Object.fromEntries(differenceKinds.map((kind) => [kind, 0])) as Record<DifferenceKind, number>;
+  const sum = { count: 0, deletedAtSource: 0, deletedOnMirror: 0 };
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const tally of tallies) {
+    for (const kind of differenceKinds) kinds[kind] += tally.kinds[kind];
+    sum.count += tally.count;
+    sum.deletedAtSource += tally.deletedAtSource;
+    sum.deletedOnMirror += tally.deletedOnMirror;
+    if (tally.times === null) continue;
+    first = Math.min(first, tally.times.first);
+    last = Math.max(last, tally.times.last);
   }
-
-  addAll({ kinds, times, deletedAtSource, deletedOnMirror }: Tally): void {
-    differenceKinds.forEach((kind, position) => {
-      this.#kinds[position] = (this.#kinds[position] as number) + kinds[kind];
-    });
-    if (times !== null) {
-      this.#first = Math.min(this.#first, times.first);
-      this.#last = Math.max(this.#last, times.last);
-    }
-    this.deletedAtSource += deletedAtSource;
-    this.deletedOnMirror += deletedOnMirror;
-  }
-
-  finish(): Tally {
-    const kinds = differenceKinds.map((kind, position) => [kind, this.#kinds[position] as number] as const);
-    return {
-      count: kinds.reduce((sum, [, count]) => sum + count, 0),
-      kinds: Object.fromEntries(kinds) as Record<DifferenceKind, number>,
-      times: momentsOf(this.#first, this.#last),
-      deletedAtSource: this.deletedAtSource,
-      deletedOnMirror: this.deletedOnMirror,
-    };
-  }
+  return { ...sum, kinds, times: momentsOf(first, last) };
 }
 
 /** Null if nothing was counted, so that the first is still above the last. */

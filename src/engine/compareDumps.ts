@@ -9,6 +9,7 @@ import type { ComparisonOptions } from '../core/options.js';
 import type { Progress } from '../core/progress.js';
 import { openDump } from './decodedDump.js';
 import { describeComparison } from './describeComparison.js';
+import { describeDifferences, differingKeys } from './describeDifferences.js';
 import { detectFile } from './detectFile.js';
 import { withDumpFiles } from './dumpPair.js';
 import type { DumpFile } from './dumpReader.js';
@@ -26,6 +27,11 @@ export interface CompareRequest {
   readonly source: string;
   readonly mirror: string;
   readonly options: ComparisonOptions;
+  /**
+   * How many differing keys a report is going to list, all by default. Of the others only what is counted is found out;
+   * see `DifferenceList`.
+   */
+  readonly listed?: number;
   /**
    * Path of the caller's `PrivateFolder`, where the text of dumps that must be decoded is kept until the caller removes
    * it. Without one it is gone when the comparison ends, and values cannot be read again.
@@ -65,7 +71,7 @@ export async function compareDumps(request: CompareRequest, control: CompareCont
 async function compareFiles(
   sourceFile: DumpFile,
   mirrorFile: DumpFile,
-  { options: wanted, tuning = {} }: CompareRequest,
+  { options: wanted, listed = Number.POSITIVE_INFINITY, tuning = {} }: CompareRequest,
   { signal, onProgress }: CompareControl,
 ): Promise<Comparison> {
   if (sourceFile.identity === mirrorFile.identity) {
@@ -89,9 +95,10 @@ async function compareFiles(
       { signal, onProgress, warnings },
       async ({ lanes, control, scanned, stored, forgetStored }) => {
         const settled = await settle(lanes, scanned, stored, options);
-        const { missing, extra, modified } = settled.keys;
-        if (missing + extra + modified > manyDifferences) await forgetStored();
-        const comparison = await describeComparison(lanes, scanned, detections, settled, options, control);
+        if (Math.min(listed, differingKeys(settled)) > manyDifferences) await forgetStored();
+        const memory = stored.directories.map(({ blocks }) => blocks);
+        const differences = await describeDifferences(lanes, scanned, settled, listed, memory);
+        const comparison = await describeComparison(lanes, scanned, detections, settled, options, differences, control);
         await sourceFile.assertUnchanged();
         await mirrorFile.assertUnchanged();
         return comparison;
@@ -100,7 +107,7 @@ async function compareFiles(
   });
 }
 
-/** So many take memory that was the tuples' before. */
+/** To describe so many takes memory that was the tuples' before. */
 const manyDifferences = 100_000;
 
 /** @throws UserError if the dump is larger than tuples can tell places in */

@@ -1,5 +1,6 @@
 /** Gives the findings their words: what differs is read again from the dumps, and each dump is summed up with its warnings. */
 import type { Comparison, DumpSummary, KeyInSeveralPartitions, UnmatchedRecord } from '../core/comparison.js';
+import type { DifferenceList } from '../core/differenceList.js';
 import type { Detection } from '../core/formats/detect.js';
 import { type LineIndex, LineIndexBuilder } from '../core/lineIndex.js';
 import type { ComparisonOptions } from '../core/options.js';
@@ -7,7 +8,6 @@ import type { Side } from '../core/record.js';
 import { decodeBytes } from '../core/utf8.js';
 import { warningsOf } from '../core/words/warnings.js';
 import type { ControlBlock } from './controlBlock.js';
-import { describeDifferences } from './describeDifferences.js';
 import { describeFinal, orNull } from './describeFound.js';
 import { keyAt, type RecordDetails } from './describeRecords.js';
 import type { Sighting } from './joinTotals.js';
@@ -27,6 +27,7 @@ export async function describeComparison(
   detections: BySide<Detection>,
   settled: Settled,
   options: ComparisonOptions,
+  differences: DifferenceList,
   control: ControlBlock,
 ): Promise<Comparison> {
   const { verdict, keys, causes, timestampsComparable, late, literal, ledger, keylessDifferences } = settled;
@@ -35,7 +36,7 @@ export async function describeComparison(
     source: summaryOf('source', scanned.source, detections.source, settled),
     mirror: summaryOf('mirror', scanned.mirror, detections.mirror, settled),
     ...{ keys, causes, timestampsComparable, late, literal, ledger, keylessDifferences },
-    differences: await describeDifferences(lanes, scanned, settled),
+    differences,
     unmatchedRecords: await describeUnmatched(lanes, scanned, settled.unmatched),
     keysInSeveralPartitions: describeSeveral(scanned, settled.severalPartitions, control),
     lineIndexes: { source: lineIndexOf(scanned.source), mirror: lineIndexOf(scanned.mirror) },

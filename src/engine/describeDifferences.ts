@@ -2,7 +2,7 @@
  * Reads again what tuples do not hold of the differing keys: lines, lengths and keys. A million of them are described a
  * stretch at a time, straight into their columns, so that only those grow with their number.
  */
-import { listOfColumns } from '../core/differenceColumnList.js';
+import { listOfColumns, listOfFirst } from '../core/differenceColumnList.js';
 import type { DifferenceColumns } from '../core/differenceColumns.js';
 import type { DifferenceList } from '../core/differenceList.js';
 import type { Side } from '../core/record.js';
@@ -11,9 +11,11 @@ import { columnsOfFindings } from './findingColumns.js';
 import { takeChunks } from './findings.js';
 import type { LanePool } from './lanePool.js';
 import type { DescribeJob } from './laneProtocol.js';
+import { listedFindings } from './listedFindings.js';
 import { orderOf } from './placeOrder.js';
 import type { ScannedDump } from './scannedDump.js';
 import type { Settled } from './settle.js';
+import type { SortJob } from './sortFindings.js';
 
 /** Records that a lane describes at a time. */
 const recordsPerJob = 1 << 16;
@@ -23,21 +25,43 @@ interface FinalsJob extends DescribeJob {
   readonly indexes: Uint32Array;
 }
 
-/** @throws UserError if a dump no longer holds a record where it was */
+/**
+ * @param limit how many of them are listed: the others are only counted
+ * @param memory that nobody needs any longer, of each lane
+ * @throws UserError if a dump no longer holds a record where it was
+ */
 export async function describeDifferences(
   lanes: LanePool,
   scanned: Readonly<Record<Side, ScannedDump>>,
-  { findings, timestampsComparable }: Pick<Settled, 'findings' | 'timestampsComparable'>,
+  settled: Pick<Settled, 'findings' | 'timestampsComparable' | 'keys'>,
+  limit: number,
+  memory: readonly (readonly Uint8Array[])[],
 ): Promise<DifferenceList> {
-  const columns = columnsOfFindings(takeChunks(findings), timestampsComparable);
+  const { findings, timestampsComparable: timed } = settled;
+  if (limit >= differingKeys(settled)) {
+    return listOfColumns(await describe(lanes, scanned, columnsOfFindings(takeChunks(findings), timed)));
+  }
+  const jobs = findings.map((found, lane): SortJob => ({ found, limit, timed, memory: memory[lane] ?? [] }));
+  const { listed, others } = listedFindings(await lanes.sort(jobs), limit, timed);
+  return listOfFirst(await describe(lanes, scanned, listed), others);
+}
+
+export function differingKeys({ keys: { missing, extra, modified } }: Pick<Settled, 'keys'>): number {
+  return missing + extra + modified;
+}
+
+/** Fills in what the findings do not tell. */
+async function describe(
+  lanes: LanePool,
+  scanned: Readonly<Record<Side, ScannedDump>>,
+  columns: DifferenceColumns,
+): Promise<DifferenceColumns> {
   const jobs = [...jobsOf('source', columns, scanned.source), ...jobsOf('mirror', columns, scanned.mirror)];
   const keys = new Map<FinalsJob, Uint8Array>();
   await lanes.describe(jobs, (job, details) => keys.set(job, takeDetails(columns, job, details)));
-  return listOfColumns(
-    withKeys(
-      columns,
-      jobs.map((job) => keys.get(job) as Uint8Array),
-    ),
+  return withKeys(
+    columns,
+    jobs.map((job) => keys.get(job) as Uint8Array),
   );
 }
 

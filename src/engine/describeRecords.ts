@@ -80,6 +80,11 @@ export class DetailsBuilder {
     this.#keyEnds[i] = end;
   }
 
+  /** 1-based. @param position below `length` */
+  lineAt(position: number): number {
+    return this.#lines[position] as number;
+  }
+
   details(): RecordDetails {
     return {
       lines: this.#lines,

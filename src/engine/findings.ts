@@ -170,21 +170,37 @@ export class FindingsBuilder {
   }
 }
 
+export function rowsOf({ chunks, spilled }: FoundRows): number {
+  const inMemory = chunks.reduce((sum, chunk) => sum + chunk.length / rowLength, 0);
+  return inMemory + (spilled?.chunks ?? 0) * rowsPerChunk;
+}
+
 /**
  * Brings all rows of all lanes into memory, and out of `found`; every chunk is full except for some of the lanes' last
  * ones.
  */
 export function takeChunks(found: readonly FoundRows[]): Float64Array[] {
-  return found.flatMap(({ chunks, spilled }) => {
-    const read = Array.from({ length: spilled?.chunks ?? 0 }, (_, i) => {
-      const chunk = new Float64Array(chunkLength);
+  return [...chunksOf(found, () => new Float64Array(chunkLength))];
+}
+
+/** The same one after the other: each is valid until the next one is asked for. */
+export function takeEachChunk(found: readonly FoundRows[]): Iterable<Float64Array> {
+  const buffer = new Float64Array(chunkLength);
+  return chunksOf(found, () => buffer);
+}
+
+/** @param takeBuffer gives room for a chunk that was spilled */
+function* chunksOf(found: readonly FoundRows[], takeBuffer: () => Float64Array): Generator<Float64Array> {
+  for (const { chunks, spilled } of found) {
+    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) yield chunk;
+    for (let i = 0; i < (spilled?.chunks ?? 0); i++) {
+      const chunk = takeBuffer();
       const { file, position } = spilled as NonNullable<FoundRows['spilled']>;
       const filled = readSync(file, chunk, 0, chunkBytes, position + i * chunkBytes);
       if (filled < chunkBytes) throw new Error('A temporary file ends too early.');
-      return chunk;
-    });
-    return [...chunks.splice(0), ...read];
-  });
+      yield chunk;
+    }
+  }
 }
 
 function findingAt(chunk: Float64Array, row: number): Finding {

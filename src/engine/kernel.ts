@@ -98,6 +98,7 @@ export interface KernelExports {
     settles: boolean,
     settlesModified: boolean,
   ): number;
+  countLineFeeds(start: number, end: number): number;
   joinWorkBytes(tuples: number): number;
   openGroups(): number;
   sourceStartsAt(): number;

@@ -1,6 +1,7 @@
 /**
- * Describes records of a console-consumer dump: the kernel passes once more over the stretches where they lie and stops at
- * each. A million differing keys would keep the scanner in TypeScript busy for many seconds.
+ * Describes records of a console-consumer dump: the kernel counts the lines up to where they lie, passes once more over
+ * the stretches that hold them, and stops at each. A million differing keys would keep the scanner in TypeScript busy for
+ * many seconds.
  */
 import { UserError } from '../core/errors.js';
 import type { RecordView } from '../core/record.js';
@@ -8,15 +9,18 @@ import type { Breathing } from './breathing.js';
 import type { ControlBlock } from './controlBlock.js';
 import { DetailsBuilder, type RecordDetails } from './describeRecords.js';
 import type { Kernel } from './kernel.js';
-import { type InputArea, KernelScan, type ScanSink } from './kernelScan.js';
+import { KernelScan, readAt, type ScanSink } from './kernelScan.js';
 import type { LineMarks, OpenDump } from './laneProtocol.js';
-import { nearestMark } from './lineMarks.js';
+import { type KnownLine, nearestMark } from './lineMarks.js';
 import type { Scratch } from './tupleSink.js';
 
-/** Up to so many bytes from one wanted record to the next, to go on takes no longer than to begin at another mark. */
-const closeBytes = 1 << 16;
-/** Bytes per read: little more than lies between a mark and a record. */
-const describeBlockBytes = 1 << 17;
+/** Up to so many bytes from one wanted record to the next, to go on takes no longer than to begin anew. */
+const closeBytes = 1 << 14;
+/** Bytes per read: a few records, and more than any prefix, without which no record start is found. */
+const blockBytes = 1 << 13;
+/** Bytes per read where lines are counted: about as many as from one mark to the next. */
+const countBlockBytes = 1 << 16;
+const LF = 0x0a;
 
 export class KernelDescribe implements ScanSink {
   records = 0;
@@ -24,18 +28,21 @@ export class KernelDescribe implements ScanSink {
   #wanted = new Float64Array(0);
   /** 1-based line of the first record of the pass. */
   #firstLine = 1;
+  /** The last record that was described. */
+  #last: KnownLine;
   readonly #scan: KernelScan;
 
   constructor(
     private readonly kernel: Kernel,
     private readonly scratch: Scratch,
     private readonly dump: OpenDump,
-    { address, blockBytes }: InputArea,
+    private readonly address: number,
     control: ControlBlock,
     lane: number,
   ) {
-    const area = { address, blockBytes: Math.min(blockBytes, describeBlockBytes) };
-    this.#scan = new KernelScan(kernel, dump, this, area, control, lane);
+    this.#last = this.#start;
+    this.#scan = new KernelScan(kernel, dump, this, { address, blockBytes }, control, lane);
+    kernel.reserve(address + countBlockBytes);
   }
 
   /** The kernel's import. */
@@ -89,16 +96,40 @@ export class KernelDescribe implements ScanSink {
     const { address } = this.scratch;
     this.kernel.doubles(address, end - first).set(this.#wanted.subarray(first, end));
     this.kernel.functions.configureDescribe(address, end - first);
-    const start = { byteOffset: this.dump.layout.bomLength, line: 1 };
-    const mark = nearestMark(marks, start, this.#wanted[first] as number);
-    const isFirst = mark.byteOffset === start.byteOffset;
-    this.#firstLine = mark.line;
+    const from = this.#placeBefore(marks, this.#wanted[first] as number);
+    this.#firstLine = from.line;
     const to = (this.#wanted[end - 1] as number) + 1;
-    this.#scan.take({ side: 'source', from: mark.byteOffset, to, isFirst, isLast: false }, 0);
+    const isFirst = from.byteOffset === this.#start.byteOffset;
+    this.#scan.take({ side: 'source', from: from.byteOffset, to, isFirst, isLast: false }, 0);
+    const last = this.#details.length - 1;
+    this.#last = { byteOffset: this.#wanted[last] as number, line: this.#details.lineAt(last) };
     // More than was asked for, where the scanner in TypeScript read on to the end of the dump.
     if (this.#details.length >= end) return;
     const missing = this.#wanted[this.#details.length];
     const message = `${this.dump.path} changed: at byte ${missing} the record is no longer there. Compare again.`;
     throw new UserError(message, this.dump.path);
+  }
+
+  /** Where the first record may start. */
+  get #start(): KnownLine {
+    return { byteOffset: this.dump.layout.bomLength, line: 1 };
+  }
+
+  /** The record itself, or a mark before it if it begins in the middle of a line, which only a scan finds out. */
+  #placeBefore(marks: LineMarks, byteOffset: number): KnownLine {
+    const known = nearestMark(marks, this.#last, byteOffset);
+    if (known.byteOffset === byteOffset) return known;
+    const { address } = this;
+    let { line } = known;
+    let lastByte = 0;
+    for (let at = known.byteOffset; at < byteOffset; ) {
+      const length = Math.min(countBlockBytes, byteOffset - at);
+      const block = this.kernel.bytes.subarray(address, address + length);
+      readAt(this.dump, block, at);
+      line += this.kernel.functions.countLineFeeds(address, address + length);
+      lastByte = block[length - 1] as number;
+      at += length;
+    }
+    return lastByte === LF ? { byteOffset, line } : nearestMark(marks, this.#start, byteOffset);
   }
 }

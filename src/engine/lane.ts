@@ -168,7 +168,7 @@ export class Lane {
     if (this.#kernel === null || !kernelScans(dump.layout)) {
       return describeRecords(dump, marks, wanted, this.#control, this.#breathing);
     }
-    this.#describe = new KernelDescribe(this.#kernel, scratch, dump, this.#inputArea, this.#control, this.job.lane);
+    this.#describe = new KernelDescribe(this.#kernel, scratch, dump, inputAddress, this.#control, this.job.lane);
     try {
       return await this.#describe.describe(marks, wanted, this.#breathing);
     } finally {

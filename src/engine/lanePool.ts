@@ -9,6 +9,7 @@ import type { Finding } from './findings.js';
 import { type JoinJob, type JoinResult, Lane } from './lane.js';
 import type { DescribeJob, LaneJob, ScanResult } from './laneProtocol.js';
 import { endLaneThreads, type LaneThread, startLaneThreads } from './laneThreads.js';
+import { type SortedFindings, type SortJob, sortFindings } from './sortFindings.js';
 
 /**
  * Each call has one answer of every lane, in their order. It fails with a UserError if a lane fails or its thread dies,
@@ -60,6 +61,21 @@ export class LanePool {
     );
   }
 
+  /** Each lane sorts out its own findings. @param jobs in the order of the lanes */
+  sort(jobs: readonly SortJob[]): Promise<SortedFindings[]> {
+    const [own, ...others] = jobs;
+    return this.#all(
+      (thread, i) => {
+        const job = others[i] as SortJob;
+        return thread.ask<SortedFindings>(
+          { kind: 'sort', job },
+          job.found.chunks.map(({ buffer }) => buffer),
+        );
+      },
+      async () => sortFindings(own as SortJob),
+    );
+  }
+
   /**
    * Each lane takes the next job that nobody has taken, until none is left.
    * @param take is given the answers as they come, in no order
@@ -90,7 +106,7 @@ export class LanePool {
     return endLaneThreads(this.threads);
   }
 
-  #all<T>(ask: (thread: LaneThread) => Promise<T>, work: () => Promise<T>): Promise<T[]> {
+  #all<T>(ask: (thread: LaneThread, i: number) => Promise<T>, work: () => Promise<T>): Promise<T[]> {
     // The threads are asked first: they work while this one does.
     const asked = this.threads.map(ask);
     return this.#settled([work(), ...asked]);

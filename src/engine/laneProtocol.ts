@@ -9,6 +9,7 @@ import type { Side, TimestampType } from '../core/record.js';
 import type { DumpFile } from './dumpReader.js';
 import type { JoinJob } from './lane.js';
 import type { LaneDirectory } from './partitionStore.js';
+import type { SortJob } from './sortFindings.js';
 import type { SpillTarget } from './spillFile.js';
 
 /** A dump that is open for reading; threads of one process share descriptors. */
@@ -119,4 +120,5 @@ export type LaneRequest = { readonly kind: 'begin'; readonly job: LaneJob } | La
 export type LaneCall =
   | { readonly kind: 'scan' }
   | { readonly kind: 'join'; readonly job: JoinJob }
+  | { readonly kind: 'sort'; readonly job: SortJob }
   | { readonly kind: 'describe'; readonly job: DescribeJob };

@@ -8,6 +8,7 @@ import { Lane } from './lane.js';
 import type { LaneCall, LaneRequest } from './laneProtocol.js';
 import { makesRows, type RowsRequest } from './reportRows.js';
 import { fieldsOf, historyText, writeReport } from './resultJobs.js';
+import { sortFindings } from './sortFindings.js';
 import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
 const data = workerData as WorkerData;
@@ -74,6 +75,10 @@ async function answer(lane: Lane, request: LaneCall): Promise<Answer> {
     case 'join': {
       const result = await lane.join(request.job);
       return [result, result.findings.chunks.map(({ buffer }) => buffer)];
+    }
+    case 'sort': {
+      const result = sortFindings(request.job);
+      return [result, Object.values(result.first).map(({ buffer }) => buffer as ArrayBuffer)];
     }
     case 'describe': {
       const result = await lane.describe(request.job);

@@ -69,6 +69,8 @@ export type WorkerMessage =
 /** What to post, and the buffers to transfer with it: the differences are gone on this side once it is posted. */
 export function packComparison(comparison: Comparison): { message: SentComparison; transfer: ArrayBuffer[] } {
   const { differences, ...rest } = comparison;
+  if (differences.described < differences.length)
+    throw new Error('Differences that are only counted stay on their thread.');
   const columns = columnsOf(differences);
   // Counted here, since the other thread is one that must not be held up.
   const { overview } = differences;

@@ -10,6 +10,7 @@ export {
   sourceOrderAt,
   sourceStartsAt,
 } from './join';
+export { countLineFeeds } from './lines';
 export { configurePrefix } from './prefix';
 export {
   beginChunk,

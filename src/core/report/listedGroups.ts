@@ -17,14 +17,28 @@ export interface ListedGroup extends Label {
   readonly differences: Iterable<Difference>;
 }
 
+/**
+ * How many of each group are listed, the first ones in report order.
+ * @param counts of all groups, in the order in which they are shown
+ */
+export function listedOfGroups(counts: ArrayLike<number>, limit: number): number[] {
+  let left = limit;
+  return Array.from(counts, (count) => {
+    const listed = Math.min(left, count);
+    left -= listed;
+    return listed;
+  });
+}
+
 /** Sections and groups of which nothing is within the limit are left out. */
 export function listedSections(comparison: Comparison, limit: number): ListedSection[] {
-  let left = limit;
-  return groupDifferences(comparison).flatMap(({ kind, count, groups }) => {
+  const sections = groupDifferences(comparison);
+  const counts = sections.flatMap(({ groups }) => groups.map(({ indexes }) => indexes.length));
+  const shares = listedOfGroups(counts, limit).values();
+  return sections.flatMap(({ kind, count, groups }) => {
     const listed = groups.flatMap((group): ListedGroup[] => {
-      if (left <= 0) return [];
-      const indexes = group.indexes.subarray(0, left);
-      left -= indexes.length;
+      const indexes = group.indexes.subarray(0, shares.next().value);
+      if (indexes.length === 0) return [];
       const differences = { [Symbol.iterator]: () => differencesAt(comparison, indexes) };
       return [{ kind: group.kind, ...kindLabels[group.kind], count: group.indexes.length, differences }];
     });

@@ -68,6 +68,22 @@ describe('moments', () => {
     assert.equal(clockTime(end, { timeZone: 'Asia/Kolkata' }), '18:15:11');
   });
 
+  it('are the same in UTC as a formatter writes them', () => {
+    // A formatter is made for any other name of the zone, and of that of this machine.
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    const here = timeZone === 'UTC' ? 'Etc/UTC' : timeZone;
+    const moments = fc.oneof(fc.integer({ min: -1e12, max: 4e12 }), fc.integer({ min: -8.64e15, max: 8.64e15 }));
+    const examples: [number][] = [[0], [-1], [999], [Date.UTC(10_000, 0)], [Date.UTC(10_000, 0) - 1], [8.64e15]];
+    fc.assert(
+      fc.property(moments, (ms) => {
+        assert.equal(dateAndTime(ms, { timeZone: 'UTC' }), dateAndTime(ms, { timeZone: 'Etc/UTC' }));
+        assert.equal(clockTime(ms, { timeZone: 'UTC' }), clockTime(ms, { timeZone: 'Etc/UTC' }));
+        assert.equal(dateAndTime(ms), dateAndTime(ms, { timeZone: here }));
+      }),
+      { examples, numRuns: 1000 },
+    );
+  });
+
   it('tell how far a zone is from UTC, also before 1970 and in summer', () => {
     assert.equal(zoneOffsetMs(end, { timeZone: 'Asia/Kathmandu' }), 5.75 * 3_600_000);
     assert.equal(zoneOffsetMs(Date.UTC(2026, 6, 1), { timeZone: 'America/New_York' }), -4 * 3_600_000);
