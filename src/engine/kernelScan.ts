@@ -20,6 +20,9 @@ const LF = 0x0a;
 /** Records up to this size are held in the kernel's memory; larger ones are the TypeScript scanner's. */
 export const largestKernelRecord = 8 << 20;
 
+/** More than any prefix, its separators included, so that a line of this length that does not match begins no record. */
+const longestPrefixBytes = 2048;
+
 /** Whether the kernel knows the layout: announced columns in their order, then perhaps headers, key and value. */
 export function kernelScans({ format, columns, separator, nullLiteral }: DumpLayout): boolean {
   const announced = prefixColumns.filter((column) => columns.includes(column));
@@ -164,7 +167,7 @@ export class KernelScan {
       this.#moveStart(at);
       if (at < this.#end && functions.beginsRecord(at, this.#end) !== 0) return this.#offset;
       // What is left is the beginning of a line: more of it is read, unless it is long enough to know what it is not.
-      if (this.#end - this.#start > this.area.blockBytes) {
+      if (this.#end - this.#start > Math.max(this.area.blockBytes, longestPrefixBytes)) {
         if (this.#skipLine() === null) return this.dump.bytes;
       } else if (!this.#fill()) {
         return this.dump.bytes;
