@@ -22,6 +22,7 @@ const node = {
 const targets = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
   { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
+  { ...node, entryPoints: ['src/engine/callWorker.ts'], outfile: 'dist/callWorker.cjs' },
   { ...node, entryPoints: ['src/engine/dumpWorker.ts'], outfile: 'dist/dumpWorker.cjs' },
   {
     ...node,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CancelledError, UserError } from '../core/errors.js';
 import { builtFolder } from './builtFolder.js';
-import type { WorkerData } from './workerProtocol.js';
+import type { RowsJob } from './reportRows.js';
 
 /** The answer to a call. Errors cross as data, not as objects. */
 export type CallReply<Result = unknown> =
@@ -11,6 +11,11 @@ export type CallReply<Result = unknown> =
   | { readonly kind: 'userError'; readonly message: string; readonly path: string | null; readonly line: number | null }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'crashed'; readonly message: string };
+
+/** What such a thread is for. */
+export type CallWorkerData =
+  /** Told what to do by a `LaneRequest`. */
+  { readonly kind: 'lane' } | { readonly kind: 'rows'; readonly job: RowsJob };
 
 export class CallThread<Request> {
   /** Is called when the thread has ended by itself. */
@@ -22,10 +27,10 @@ export class CallThread<Request> {
 
   /** @param task what a crash is said to have stopped */
   constructor(
-    data: WorkerData,
+    data: CallWorkerData,
     private readonly task: 'comparison' | 'export',
   ) {
-    this.#worker = new Worker(join(builtFolder, 'worker.cjs'), { workerData: data });
+    this.#worker = new Worker(join(builtFolder, 'callWorker.cjs'), { workerData: data });
     this.#worker.on('message', (reply: CallReply) => {
       const call = this.#pending.shift();
       if (reply.kind === 'done') call?.resolve(reply.result as never);

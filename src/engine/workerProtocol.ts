@@ -12,7 +12,6 @@ import type { RecordLocation, Side } from '../core/record.js';
 import type { ReportFormat } from '../core/report/reports.js';
 import type { CompareRequest } from './compareDumps.js';
 import type { ComparedDumps, HistoryQuery } from './keyHistory.js';
-import type { RowsJob } from './reportRows.js';
 
 /** A report to be written, of a comparison that is finished. */
 export interface ReportJob {
@@ -42,10 +41,7 @@ export type WorkerData =
   | { readonly kind: 'compare'; readonly request: CompareRequest }
   | { readonly kind: 'report'; readonly job: ReportJob }
   | { readonly kind: 'history'; readonly job: HistoryJob }
-  | { readonly kind: 'fields'; readonly job: FieldsJob }
-  /** Told what to do by a `LaneRequest`. */
-  | { readonly kind: 'lane' }
-  | { readonly kind: 'rows'; readonly job: RowsJob };
+  | { readonly kind: 'fields'; readonly job: FieldsJob };
 
 /** A comparison as plain data. */
 export interface SentComparison {

@@ -17,6 +17,7 @@ describe('the packaged extension', () => {
     assert.deepEqual(names.map((name) => name.slice('extension/'.length)).sort(), [
       'LICENSE.txt',
       'changelog.md',
+      'dist/callWorker.cjs',
       'dist/dumpView.css',
       'dist/dumpView.js',
       'dist/dumpWorker.cjs',
