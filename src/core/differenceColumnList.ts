@@ -10,6 +10,7 @@ import {
   evidences,
   type FinalColumns,
   keyAt,
+  lastWrittenAt,
 } from './differenceColumns.js';
 import {
   causeOf,
@@ -71,13 +72,8 @@ class CountedPart {
   }
 
   lastWrittenAt(index: number): number | null {
-    const source = this.counted.source.timestamps[index - this.first] as number;
-    const mirror = this.counted.mirror.timestamps[index - this.first] as number;
-    // Both comparisons are false with NaN.
-    if (source >= mirror) return source;
-    if (mirror > source) return mirror;
-    if (!Number.isNaN(source)) return source;
-    return Number.isNaN(mirror) ? null : mirror;
+    const at = lastWrittenAt(this.counted, index - this.first);
+    return Number.isNaN(at) ? null : at;
   }
 
   partitionAt(index: number, side: Side): number | null {
@@ -108,8 +104,12 @@ class ColumnList extends CountedPart implements DifferenceList {
     return this.length;
   }
 
+  get countedParts(): readonly CountedColumns[] {
+    return [this.columns];
+  }
+
   get overview(): DifferenceOverview {
-    this.#overview ??= overviewOf([this.columns]);
+    this.#overview ??= overviewOf(this.countedParts);
     return this.#overview;
   }
 
@@ -208,8 +208,12 @@ class FirstDescribed implements DifferenceList {
     return this.#first.columns;
   }
 
+  get countedParts(): readonly CountedColumns[] {
+    return this.#parts.map(({ counted }) => counted);
+  }
+
   get overview(): DifferenceOverview {
-    this.#overview ??= overviewOf(this.#parts.map(({ counted }) => counted));
+    this.#overview ??= overviewOf(this.countedParts);
     return this.#overview;
   }
 

@@ -5,6 +5,7 @@
  */
 import type { Difference } from './comparison.js';
 import { columnsOf } from './differenceColumnList.js';
+import type { CountedColumns } from './differenceColumns.js';
 import { type DifferenceKind, kindOf, type SectionKind } from './differenceGroups.js';
 import { type DifferenceOverview, overviewOf } from './differenceOverview.js';
 import type { Side } from './record.js';
@@ -39,6 +40,8 @@ export interface DifferenceList extends Iterable<Difference> {
    * is not described.
    */
   keyMatcher(text: string): (index: number) => boolean;
+  /** The columns of all of them, one part after the other, for those who count. */
+  readonly countedParts: readonly CountedColumns[];
   /** What is asked of all of them, counted at the first call. */
   readonly overview: DifferenceOverview;
 }
@@ -49,6 +52,7 @@ export function listOfDifferences(rows: readonly Difference[]): DifferenceList {
 }
 
 class DifferenceArray implements DifferenceList {
+  #countedParts: readonly CountedColumns[] | null = null;
   #overview: DifferenceOverview | null = null;
 
   constructor(private readonly rows: readonly Difference[]) {}
@@ -57,8 +61,13 @@ class DifferenceArray implements DifferenceList {
     return this.rows.length;
   }
 
+  get countedParts(): readonly CountedColumns[] {
+    this.#countedParts ??= [columnsOf(this)];
+    return this.#countedParts;
+  }
+
   get overview(): DifferenceOverview {
-    this.#overview ??= overviewOf([columnsOf(this)]);
+    this.#overview ??= overviewOf(this.countedParts);
     return this.#overview;
   }
 

@@ -4,7 +4,7 @@
  * crosses threads; a worker counts it beforehand.
  */
 import type { Late } from './comparison.js';
-import type { CountedColumns } from './differenceColumns.js';
+import { type CountedColumns, eachCounted, lastWrittenAt } from './differenceColumns.js';
 import { type DifferenceGroup, type DifferenceSection, differenceKinds, sectionKinds } from './differenceGroups.js';
 import { type Fate, type Moments, momentsOf, type PartitionTally, sumOf, type Tally } from './differenceTally.js';
 
@@ -44,16 +44,9 @@ const isModified = Uint8Array.from(differenceKinds, (kind) => (kind !== 'missing
 /** @param parts the columns of a list, one part after the other */
 export function overviewOf(parts: readonly CountedColumns[]): DifferenceOverview {
   const counter = new OverviewCounter(parts.reduce((sum, { length }) => sum + length, 0));
-  for (const part of parts) {
-    for (let from = 0; from < part.length; from += keysAtOnce) {
-      counter.add(part, from, Math.min(part.length, from + keysAtOnce));
-    }
-  }
+  eachCounted(parts, (part, from, to) => counter.add(part, from, to));
   return counter.finish();
 }
-
-/** A function that is called for a few at a time is compiled sooner, and better, than one that goes through all at once. */
-const keysAtOnce = 4096;
 
 class OverviewCounter {
   readonly #partitions = new PartitionSlots();
@@ -77,7 +70,8 @@ class OverviewCounter {
   }
 
   /** Those from the 0-based `from` up to, not including, `to`. */
-  add({ kinds, sections, source, mirror }: CountedColumns, from: number, to: number): void {
+  add(part: CountedColumns, from: number, to: number): void {
+    const { kinds, sections, source, mirror } = part;
     for (let i = from; i < to; i++) {
       const kind = kinds[i] as number;
       const group = (sections[i] as number) * differenceKinds.length + kind;
@@ -88,7 +82,7 @@ class OverviewCounter {
       if (ofMirror !== ofSource) increase(this.#keys, ofMirror);
       const sourceAt = source.timestamps[i] as number;
       const mirrorAt = mirror.timestamps[i] as number;
-      const writtenAt = later(sourceAt, mirrorAt);
+      const writtenAt = lastWrittenAt(part, i);
       if (writtenAt < this.#first) this.#first = writtenAt;
       if (writtenAt > this.#last) this.#last = writtenAt;
       const fate = fateOfGroup[group] as number;
@@ -185,13 +179,6 @@ function increase(counts: Uint32Array, at: number): void {
 function copied<T extends Uint32Array | Float64Array>(from: T, to: T): T {
   to.set(from);
   return to;
-}
-
-/** The later of two moments, of which either may be NaN; NaN if both are. */
-function later(a: number, b: number): number {
-  // Both comparisons are false with NaN.
-  if (a >= b) return a;
-  return b > a || Number.isNaN(a) ? b : a;
 }
 
 /** A partition that is not printed, as columns tell it: Kafka's own are from 0 on. */

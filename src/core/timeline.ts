@@ -3,6 +3,7 @@
  * dumps end: it shows at one glance whether records are lost in the middle or the mirror stopped.
  */
 import type { Comparison, Late } from './comparison.js';
+import { eachCounted, lastWrittenAt } from './differenceColumns.js';
 import { type DifferenceKind, differenceKinds } from './differenceGroups.js';
 import type { DifferenceList } from './differenceList.js';
 import { dumpSpan } from './dumpSpan.js';
@@ -81,13 +82,15 @@ function binsOf(differences: DifferenceList, within: Interval, start: number, bi
   const kinds = differenceKinds.length;
   // One number for each bin and kind: a million keys are counted without looking anything up by name.
   const counts = new Uint32Array(kinds * Math.max(0, Math.ceil((within.to - start) / binMs)));
-  // In the order in which they lie in memory, not group by group.
-  for (let index = 0; index < differences.length; index++) {
-    const at = differences.lastWrittenAt(index);
-    if (at === null || at < within.from || at >= within.to) continue;
-    const slot = kinds * Math.floor((at - start) / binMs) + differenceKinds.indexOf(differences.kindAt(index));
-    counts[slot] = (counts[slot] as number) + 1;
-  }
+  eachCounted(differences.countedParts, (part, from, to) => {
+    for (let i = from; i < to; i++) {
+      const at = lastWrittenAt(part, i);
+      // False for NaN.
+      if (!(at >= within.from && at < within.to)) continue;
+      const slot = kinds * Math.floor((at - start) / binMs) + (part.kinds[i] as number);
+      counts[slot] = (counts[slot] as number) + 1;
+    }
+  });
   const bins: TimelineBin[] = [];
   for (let bin = 0; kinds * bin < counts.length; bin++) {
     const ofBin = counts.subarray(kinds * bin, kinds * (bin + 1));
