@@ -18,6 +18,8 @@ import type { Scratch } from './tupleSink.js';
 const closeBytes = 1 << 14;
 /** Bytes per read: a few records, and more than any prefix, without which no record start is found. */
 const blockBytes = 1 << 13;
+/** The same in a long stretch: many small reads take three times as long as few large ones. */
+const stretchBlockBytes = 1 << 17;
 /** Bytes per read where lines are counted: about as many as from one mark to the next. */
 const countBlockBytes = 1 << 16;
 const LF = 0x0a;
@@ -30,7 +32,10 @@ export class KernelDescribe implements ScanSink {
   #firstLine = 1;
   /** The last record that was described. */
   #last: KnownLine;
-  readonly #scan: KernelScan;
+  readonly #fewRecords: KernelScan;
+  readonly #longStretch: KernelScan;
+  /** The one under way. */
+  #scan: KernelScan;
 
   constructor(
     private readonly kernel: Kernel,
@@ -41,7 +46,9 @@ export class KernelDescribe implements ScanSink {
     lane: number,
   ) {
     this.#last = this.#start;
-    this.#scan = new KernelScan(kernel, dump, this, { address, blockBytes }, control, lane);
+    this.#fewRecords = new KernelScan(kernel, dump, this, { address, blockBytes }, control, lane);
+    this.#longStretch = new KernelScan(kernel, dump, this, { address, blockBytes: stretchBlockBytes }, control, lane);
+    this.#scan = this.#fewRecords;
     kernel.reserve(address + countBlockBytes);
   }
 
@@ -100,6 +107,7 @@ export class KernelDescribe implements ScanSink {
     this.#firstLine = from.line;
     const to = (this.#wanted[end - 1] as number) + 1;
     const isFirst = from.byteOffset === this.#start.byteOffset;
+    this.#scan = to - from.byteOffset < stretchBlockBytes ? this.#fewRecords : this.#longStretch;
     this.#scan.take({ side: 'source', from: from.byteOffset, to, isFirst, isLast: false }, 0);
     const last = this.#details.length - 1;
     this.#last = { byteOffset: this.#wanted[last] as number, line: this.#details.lineAt(last) };
