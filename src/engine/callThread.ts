@@ -4,13 +4,13 @@ import { Worker } from 'node:worker_threads';
 import { CancelledError, UserError } from '../core/errors.js';
 import { builtFolder } from './builtFolder.js';
 import type { RowsJob } from './reportRows.js';
+import type { WorkerFailure } from './workerFailure.js';
 
-/** The answer to a call. Errors cross as data, not as objects. */
+/** The answer to a call. */
 export type CallReply<Result = unknown> =
   | { readonly kind: 'done'; readonly result: Result }
-  | { readonly kind: 'userError'; readonly message: string; readonly path: string | null; readonly line: number | null }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'crashed'; readonly message: string };
+  | WorkerFailure;
 
 /** What such a thread is for. */
 export type CallWorkerData =

@@ -3,12 +3,13 @@
  * comparison waits for it to be loaded.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { CancelledError, UserError } from '../core/errors.js';
+import { CancelledError } from '../core/errors.js';
 import type { CallReply, CallWorkerData } from './callThread.js';
 import { Lane } from './lane.js';
 import type { LaneCall, LaneRequest } from './laneProtocol.js';
 import { makesRows, type RowsRequest } from './reportRows.js';
 import { sortFindings } from './sortFindings.js';
+import { failureOf } from './workerFailure.js';
 
 const data = workerData as CallWorkerData;
 
@@ -61,10 +62,6 @@ async function replyOf(work: () => Promise<Answer>): Promise<[CallReply, ArrayBu
     const [result, transfer] = await work();
     return [{ kind: 'done', result }, transfer];
   } catch (error) {
-    if (error instanceof UserError) {
-      return [{ kind: 'userError', message: error.message, path: error.path, line: error.line }, []];
-    }
-    if (error instanceof CancelledError) return [{ kind: 'cancelled' }, []];
-    return [{ kind: 'crashed', message: error instanceof Error ? error.message : String(error) }, []];
+    return [error instanceof CancelledError ? { kind: 'cancelled' } : failureOf(error), []];
   }
 }

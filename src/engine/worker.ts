@@ -1,18 +1,12 @@
 /** Entry of worker threads that do one task: a whole comparison, or what is made of its result. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { UserError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { compareDumps } from './compareDumps.js';
 import { fieldsOf, historyText, writeReport } from './resultJobs.js';
+import { failureOf } from './workerFailure.js';
 import { packComparison, type WorkerData, type WorkerMessage } from './workerProtocol.js';
 
-perform(workerData as WorkerData).catch((error: unknown) => {
-  if (error instanceof UserError) {
-    send({ kind: 'userError', message: error.message, path: error.path, line: error.line });
-  } else {
-    send({ kind: 'crashed', message: error instanceof Error ? error.message : String(error) });
-  }
-});
+perform(workerData as WorkerData).catch((error: unknown) => send(failureOf(error)));
 
 function send(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);

@@ -12,6 +12,7 @@ import type { RecordLocation, Side } from '../core/record.js';
 import type { ReportFormat } from '../core/report/reports.js';
 import type { CompareRequest } from './compareDumps.js';
 import type { ComparedDumps, HistoryQuery } from './keyHistory.js';
+import type { WorkerFailure } from './workerFailure.js';
 
 /** A report to be written, of a comparison that is finished. */
 export interface ReportJob {
@@ -59,8 +60,7 @@ export type WorkerMessage =
   | { readonly kind: 'history'; readonly text: string }
   /** Null if a value is no JSON. */
   | { readonly kind: 'fields'; readonly fields: DifferingFields | null }
-  | { readonly kind: 'userError'; readonly message: string; readonly path: string | null; readonly line: number | null }
-  | { readonly kind: 'crashed'; readonly message: string };
+  | WorkerFailure;
 
 /** What to post, and the buffers to transfer with it: the differences are gone on this side once it is posted. */
 export function packComparison(comparison: Comparison): { message: SentComparison; transfer: ArrayBuffer[] } {
